@@ -1,0 +1,123 @@
+"""Texts by language and id: Fluent files for what the dialogs say, YAML files for the many short clinical texts.
+
+A missing text is an error, never a sentence in another language in front of a person in pain. Arguments are escaped for
+Telegram's HTML unless they are texts themselves.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk, Message
+
+from content.files import ContentError, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text by id, with its arguments. `datetime` arguments must already be in the person's zone."""
+
+    id: str
+    args: Mapping[str, Arg] = field(default_factory=dict)
+
+
+Arg = str | int | float | date | time | Say | tuple["Say | str", ...]
+
+
+class Texts:
+    """All texts of one language."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._plain: dict[str, str | tuple[str, ...]] = {}
+        self._where: dict[str, str] = {}
+        for path in sorted(folder.glob("*.ftl")):
+            self._add_fluent(path)
+        for path in sorted(folder.glob("*.yaml")):
+            for text_id, text in _flattened(read_yaml(path), ()):
+                self._note(text_id, path.name)
+                self._plain[text_id] = text
+
+    def __contains__(self, text_id: str) -> bool:
+        return text_id in self._where
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every text id of this language."""
+        return frozenset(self._where)
+
+    def say(self, say: Say) -> str:
+        """The sentence as Telegram HTML. A text of several lines is joined by line breaks.
+
+        Raises:
+            KeyError: no such text.
+            ValueError: an argument is missing.
+        """
+        plain = self._plain.get(say.id)
+        if plain is not None:
+            return html.escape("\n".join(plain) if isinstance(plain, tuple) else plain, quote=False)
+        message = self._bundle.get_message(say.id)
+        if message.value is None:
+            raise KeyError(say.id)
+        words, errors = self._bundle.format_pattern(
+            message.value, {name: self._argument(value) for name, value in say.args.items()}
+        )
+        if errors:
+            raise ValueError(f"{say.id}: {errors[0]}")
+        return str(words)
+
+    def lines(self, text_id: str) -> tuple[str, ...]:
+        """The lines of a YAML text, unescaped; a single sentence is one line."""
+        text = self._plain[text_id]
+        return text if isinstance(text, tuple) else (text,)
+
+    def _argument(self, value: Arg) -> str | int | float:
+        match value:
+            case Say():
+                return self.say(value)
+            case tuple():
+                return "\n".join(self.say(part) if isinstance(part, Say) else html.escape(part, False) for part in value)
+            case datetime():
+                return str(format_datetime(value, "EEEE d MMMM, HH:mm", locale=self.language))
+            case date():
+                return str(format_date(value, "EEEE d MMMM", locale=self.language))
+            case time():
+                return str(format_time(value, "HH:mm", locale=self.language))
+            case str():
+                return html.escape(value, quote=False)
+            case _:
+                return value
+
+    def _add_fluent(self, path: Path) -> None:
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, Junk):
+                raise ContentError(f"{path.name}: this is not Fluent: {(entry.content or '').strip().splitlines()[:1]}")
+            if isinstance(entry, Message):
+                self._note(entry.id.name, path.name)
+        self._bundle.add_resource(resource)
+
+    def _note(self, text_id: str, file: str) -> None:
+        if text_id in self._where:
+            raise ContentError(f"{file}: the text {text_id!r} stands in {self._where[text_id]} too")
+        self._where[text_id] = file
+
+
+def _flattened(node: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    match node:
+        case dict():
+            for key, value in node.items():
+                yield from _flattened(value, (*path, str(key)))
+        case list():
+            yield "-".join(path), tuple(str(line) for line in node)
+        case _:
+            yield "-".join(path), str(node).strip()

@@ -1,0 +1,103 @@
+# What the dialogs share: buttons, first contact, asides.
+
+button-back = ◀ Back
+button-unsure = Not sure
+button-why = Why do you ask?
+button-meaning = What do these mean?
+button-yes = Yes
+button-no = No
+button-none = None of these
+button-done = Done, go on ▶
+button-agree = Yes, let's start
+button-agree-after-all = I agree after all
+button-decline = No, thank you
+button-privacy = What is kept?
+tick-on = ✅ { $label }
+tick-off = ▫️ { $label }
+
+hello-card =
+    <b>Knotwise</b>: a guide for pain in muscles and joints.
+
+    First I ask about danger signs. Then I say plainly whether to get help or whether self-care is reasonable. If it is, I lead you through pressing sore points and gentle rolling, step by step.
+
+    I cannot examine you, and this is no diagnosis. It was put together from published guidance. No clinician has checked it yet.
+
+    To do this I must keep what you tell me about your health on this server. You can see it with /export and erase it with /delete at any time. Is that all right?
+hello-declined =
+    That is fine. I keep nothing about you.
+
+    If you have chest pain or trouble breathing, sudden weakness, numbness between the legs, or cannot hold or pass urine, get help now.
+hello-declined-physician = For anything else that worries you, see a physician. Say where it hurts, since when, what makes it better or worse, and what you can no longer do.
+
+call-unknown-country = 📞 Emergency number: <b>{ $default }</b> in Europe and from most mobile phones. US and Canada 911, UK 999, Australia 000, New Zealand 111, India 112, Japan 119.
+call-country = 📞 Emergency number where you are: <b>{ $number }</b>
+call-country-also = 📞 Emergency number where you are: <b>{ $number }</b> ({ $also } also works)
+crisis-default = You can find a crisis line for your country at findahelpline.com. It is free, and a person will listen.
+crisis-line = 💬 Somebody to talk to now: { $name }, <b>{ $number }</b>
+
+emergency-text =
+    <b>Get help now if you have any of these:</b>
+    • pain or pressure in the chest, or new trouble breathing
+    • a drooping face, a weak arm or trouble speaking
+    • sudden weakness of a leg, or both legs affected
+    • numbness between the legs, or you cannot pass or hold urine
+    • a sudden, tearing pain in the chest, back or belly
+    • a limb that is suddenly cold, pale or blue
+    • fever with shaking chills, or confusion
+    • thoughts of ending your life
+
+help-text =
+    Here is what I can do:
+    /hurt – ask about a pain and say what to do
+    /session – a guided session of pressing and rolling
+    /checkin – how is it going?
+    /remind – set a daily reminder
+    /progress – how far you have come
+    /settings – country, time zone, age, equipment
+    /pause – no reminders for now
+    /stop – end reminders
+    /emergency – signs that never wait, and the number to call
+    /privacy, /export, /delete – what I keep, take it along, erase it
+
+    You can tap the buttons or type: “lower back”, “3 weeks”, “7/10”, “not sure”, “back”. If you are worried, see a physician.
+about-text =
+    Knotwise asks about danger signs, and where self-care is safe it guides pressing of sore points and rolling.
+
+    Honestly: the evidence for pressing and rolling is weak. The effects are modest and mostly short. Keeping active matters more.
+
+    It is not a medical device and makes no diagnosis. The content comes from published guidance. No clinician has reviewed it yet.
+privacy-text =
+    I keep what you tell me here: your answers, the results, your settings and your diary. They stay in one database on the server of whoever runs this chat. What you type is not kept, only the answers in it. A shared location is turned into a time zone and not kept.
+
+    /export sends you everything. /delete erases everything at once. Messages in this chat are kept by Telegram: delete those in the app. Older backups of the server expire later.
+privacy-sure = Erase everything I keep about you? Your answers, results, diary and reminders will be gone. This cannot be undone.
+privacy-erase = Yes, erase everything
+privacy-keep = No, keep it
+privacy-erased =
+    Done. Nothing about you is kept any more. The messages in this chat are still in Telegram: delete the chat there if you want.
+
+    Write to me whenever you need me.
+privacy-kept = Nothing was erased.
+privacy-export = Everything I keep about you.
+
+misfit-old-button = That question has passed. Here is where we are:
+misfit-unreadable = I can read text and buttons, nothing else. Please type it, or tap a button.
+misfit-voice = I cannot listen to recordings. Please type it in a few words, or tap a button.
+misfit-words = I did not understand that. Please tap a button, or type your answer in a few words.
+misfit-again = If this does not work for you: /help shows what I can do, and /emergency shows when to call for help. A physician or pharmacist can help you in person.
+unreadable = I can read text and buttons, nothing else.
+cancelled = Stopped. Nothing is lost. /hurt asks about a pain, /session starts a guided session.
+welcome-back = Good to have you back. Your answers are still here.
+edited-ignored = I read only new messages.
+
+danger-heard =
+    You wrote something that may need help quickly:
+    { $what }
+
+    <b>If this is happening now, do not wait for me. Call for help.</b>
+danger-crisis = I am sorry that it is this hard. You are not alone with it, and you deserve help from a person now.
+danger-ask = Is this so for you, now?
+danger-no = Thank you, that is good to know. If it changes, call for help at once. We go on:
+button-danger-yes = Yes
+button-danger-no = No, I did not mean that
+button-danger-unsure = I am not sure

@@ -1,0 +1,111 @@
+# The triage: cards and results. The cards' own questions are in cards.ftl.
+
+triage-why = <i>Why I ask: { $why }</i>
+triage-lines = { $lines }
+triage-line = <b>{ $number }.</b> { $line }
+triage-label = { $number }. { $label }
+triage-sign-line = <b>{ $number }.</b> { $line }
+triage-sign-check =
+    <b>{ $number }.</b> { $line }
+    <i>{ $check }</i>
+triage-heard =
+    I understood:
+    { $what }
+button-unhear = That is not right
+
+offer-duration_days = { $n ->
+    [0] Today
+    [3] About 3 days
+    [7] About a week
+    [21] About 3 weeks
+    [42] About 6 weeks
+    [90] About 3 months
+    [365] About a year
+    [1825] Several years
+   *[other] { $n } days
+ }
+offer-pain_now = { $n }
+offer-age_years = { $n }
+
+is-age_years = { $n } years old
+is-duration_days = { $n ->
+    [0] since today
+    [one] since { $n } day
+   *[other] since { $n } days
+ }
+is-pain_now = pain { $n } out of 10
+is-region = it hurts here: { $value }
+is-elsewhere_site = place: { $value }
+is-side = side: { $value }
+is-cause = likely cause: { $value }
+is-onset = it began: { $value }
+is-sex = { $value }
+
+result-emergency =
+    🔴 <b>Emergency: get help now.</b>
+    Your answers fit something that cannot wait.
+result-urgent =
+    🟠 <b>Urgent: be seen by a clinician today.</b>
+    Your answers fit something that should be checked within 24 hours.
+result-physician =
+    🟡 <b>See a physician before you treat this yourself.</b>
+    It is not an emergency, but someone should examine it first.
+result-self_care =
+    🟢 <b>Self-care is reasonable.</b>
+    Nothing you told me needs a physician first.
+result-do = <b>What to do now:</b> { $do }
+result-unsure-do = <b>What to do now:</b> { $do }
+result-emergency-do = Call the emergency number now.
+result-urgent-do = Speak to a doctor, an urgent care centre or a medical advice line today. If you cannot reach anyone, go to an emergency department. Do no pressing or rolling until you have been seen.
+result-physician-do = Book an appointment with a physician. Do no pressing or rolling there before it. Walking and easy movements are fine.
+result-if-worse = If it gets quickly worse, do not wait. { $call }
+result-why =
+    <b>Why:</b>
+    { $reasons }
+result-reason = • { $reason }
+result-told =
+    <b>You told me:</b>
+    { $told }
+result-told-line = • { $what }
+result-because-unsure = You were not sure about some signs. Not sure is not the same as no, so let someone check.
+result-tell =
+    <b>What to say there:</b>
+    { $tell }
+    { $person }
+result-watch = Do no pressing or rolling there before you have been seen. If it gets worse, or something new starts, come back with /hurt or call for help.
+result-stay-safe = Do not drive yourself. Do no pressing, rolling or exercises. If you can, let somebody stay with you.
+
+result-crisis =
+    <b>Thank you for telling me.</b>
+    Pain can make life feel unbearable. You deserve help right now, from a person. You do not have to answer any more questions.
+result-crisis-stay = If you might act on these thoughts, call the emergency number now and do not stay alone. If you are safe for the moment, call the crisis line and tell somebody you trust. You can write to me again at any time.
+
+result-pressure-full = Pressing sore points, a ball and rolling are all open to you, step by step, starting gently.
+result-pressure-light = Keep it <b>light</b>: fingertips or a soft, smooth roller, at most 3 out of 10.
+result-pressure-none = No pressing or rolling there for now. Gentle movement and the advice are fine.
+result-caution = <b>Take care:</b> { $why } { $how }
+result-come-back =
+    <b>See a physician if</b> it is no better after six weeks, gets clearly worse after two weeks, or wakes you every night.
+    <b>Get help at once</b> for numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing. { $call }
+result-honest = <i>Pressing and rolling help a little, mostly for a short time. No clinician has reviewed this advice yet.</i>
+
+button-start-session = ▶ Start a guided session
+button-remind = ⏰ Remind me daily
+button-change = ◀ Change my last answer
+button-again = Ask about another pain
+button-summary = 📋 Summary for the clinician
+button-country = Which country am I in?
+
+summary-head = <b>Summary for the clinician</b> (self-reported, not examined)
+summary-person = { $person }
+summary-signs =
+    <b>Told:</b>
+    { $signs }
+summary-no-signs = <b>Told:</b> no warning sign.
+summary-unsure =
+    <b>Could not say:</b>
+    { $unsure }
+summary-rules =
+    <b>Rules that hold:</b>
+    { $rules }
+summary-foot = <i>{ $denied } other signs were asked about and denied. Content version { $version }, not reviewed by a clinician.</i>

@@ -1,0 +1,75 @@
+"""Danger in a sentence interrupts everything: the advice comes at once, and one question makes sure.
+
+The question carries the most urgent sign in its button, so that it can be answered even where nothing is kept (before
+consent, after a declined consent).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.library import Library
+from content.schema import Level
+from flows.disposition import outcome
+from flows.reading import Reading
+from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.types import Button, CancelTimer, Enter, Person, Reply, Say, Session, Step, Tap, Urgency
+
+NAME = "danger"
+
+
+def heard(person: Person, session: Session | None, reading: Reading, library: Library) -> Step:
+    """What was written may mean danger: advice first, then "is it so, now?"."""
+    flags = sorted(reading.alarming, key=lambda flag: _rank(flag, library))
+    ask = Reply(tuple(_advice(person, flags, library)), NAME, _screen(session), _buttons(flags[0]), urgency=Urgency.DANGER)
+    if session is None:
+        return Step(person, None, (ask,))
+    return Step(person, replace(session, suspected=tuple(flags)), (CancelTimer("routine:"), ask))
+
+
+def _rank(flag: str, library: Library) -> int:
+    return outcome({flag: True}, library).level.rank
+
+
+def _screen(session: Session | None) -> int:
+    return session.screen if session else 0
+
+
+def _advice(person: Person, flags: list[str], library: Library) -> list[Say]:
+    if "suicidal_thoughts" in flags:
+        return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask")]
+    what = tuple(say("result-told-line", what=say(f"finding-{flag}-is")) for flag in flags[:3])
+    return [say("danger-heard", what=what), numbers_to_call(person, library), say("danger-ask")]
+
+
+def _buttons(flag: str) -> tuple[tuple[Button, ...], ...]:
+    yes, no = button("button-danger-yes", f"y={flag}"), button("button-danger-no", "no")
+    return ((yes,), (no,), (button("button-danger-unsure", f"u={flag}"),))
+
+
+def answered(person: Person, session: Session | None, tap: Tap, library: Library) -> Step | None:
+    """Yes and not sure become findings and go through the rules; no goes back to where the person was (None)."""
+    how, _, flag = tap.choice.partition("=")
+    if how not in ("y", "u") or flag not in library.vocabulary.flags:
+        return None
+    if session is None or person.consented_on is None:
+        return Step(person, session, (_without_consent(person, flag, library),))
+    flags = session.suspected or (flag,)
+    given = {**session.given, **dict.fromkeys(flags, True if how == "y" else None)}
+    asking = session.flow == "triage" and session.state == "asking"
+    answers = {"answers": session.answers} if asking else {}
+    return Step(
+        person, replace(session, suspected=()), enter=Enter("triage", {"given": given, "resume": not asking, **answers})
+    )
+
+
+def _without_consent(person: Person, flag: str, library: Library) -> Reply:
+    """Advice needs no consent: the rule that this one sign fires by itself, or to have it seen today."""
+    what = outcome({flag: True}, library)
+    if what.level is Level.SELF_CARE or what.leading is None:
+        text = [say("result-urgent"), say("result-urgent-do")]
+    else:
+        text = [say(f"result-{what.level}"), say("result-do", do=say(f"rule-{what.leading}-do"))]
+        text.append(say("result-tell", person=(), tell=(say("result-reason", reason=say(f"rule-{what.leading}-tell")),)))
+    text[1:1] = [crisis_line(person, library)] if flag == "suicidal_thoughts" else []
+    return Reply((*text, numbers_to_call(person, library)), NAME, 0, urgency=Urgency.DANGER)

@@ -1,0 +1,231 @@
+"""The one function of the core: `step`. Danger in words first, then commands, then the flow the person is in.
+
+A person is in one flow at a time. A flow hands over by an `Enter`, which is resolved here. Notices (reminders) come from
+outside the dialog: their buttons name their flow, and the dialog in progress stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from types import ModuleType
+
+from content.library import Library
+from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage
+from flows.commands import command_of
+from flows.reading import read_text
+from flows.types import (
+    CancelTimer,
+    Command,
+    Enter,
+    Event,
+    Left,
+    Located,
+    NotAllowed,
+    Person,
+    Reply,
+    Returned,
+    Session,
+    Step,
+    Tap,
+    TimerDue,
+    Unreadable,
+    Words,
+)
+
+FLOWS: Mapping[str, ModuleType] = {
+    flow.NAME: flow for flow in (onboarding, triage, routine, plan, checkin, settings, privacy)
+}
+
+RESUMED_FOR = timedelta(days=7)
+"""A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""
+
+MOST_HANDOVERS = 4
+
+
+def step(person: Person, session: Session | None, event: Event, library: Library) -> Step:
+    """One turn: the person, their dialog and what has to be done, after `event`. Pure; never raises for what people do."""
+    session = _still_valid(session, event, library)
+    try:
+        taken = _taken(person, session, event, library)
+    except NotAllowed:
+        taken = _not_understood(person, session, event, library)
+    return _entered(taken, event, library)
+
+
+def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:
+    if session is None or session.flow not in FLOWS:
+        return None
+    began = session.began or event.at
+    stale = event.at - began > RESUMED_FOR and session.flow == triage.NAME and session.state == triage.At.ASKING
+    return None if stale and not isinstance(event, TimerDue) else session
+
+
+def _taken(person: Person, session: Session | None, event: Event, library: Library) -> Step:
+    match event:
+        case Left():
+            return Step(replace(person, left=True), session, (CancelTimer(""),))
+        case Returned():
+            return Step(replace(person, left=False), session, info.welcome_back(person, session))
+        case Words(text=text):
+            reading = read_text(text, library, person.language)
+            if reading.alarm:
+                return danger.heard(person, session, reading, library)
+        case Tap(flow=danger.NAME):
+            return _about_danger(person, session, event, library)
+    if person.consented_on is None:
+        return onboarding.greet(person, event, library)
+    return _consented(person, session, event, library)
+
+
+def _about_danger(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
+    answered = danger.answered(person, session, tap, library)
+    if answered is not None:
+        return answered
+    if session is None:
+        return onboarding.greet(person, replace(tap, flow="", choice=""), library)
+    calm = replace(session, suspected=())
+    return Step(person, calm, (info.aside("danger-no"), _show(person, calm, library)))
+
+
+def _consented(person: Person, session: Session | None, event: Event, library: Library) -> Step:
+    match event:
+        case Command():
+            return _commanded(person, session, event, library)
+        case TimerDue(key=key):
+            flow = FLOWS.get(key.partition(":")[0])
+            return _step_of(flow.on_timer(person, session, event, library)) if flow else Step(person, session)
+        case Tap():
+            return _tapped(person, session, event, library)
+        case Words(text=text):
+            meant = command_of(text, library.words[person.language])
+            if meant is not None:
+                return _meant(person, session, event, meant, library)
+        case Unreadable(kind="edited"):
+            return Step(person, session)
+    if session is None:
+        return Step(person, None, enter=_opened_by(event, library))
+    assert isinstance(event, Words | Located | Unreadable)  # noqa: S101  # the match above has taken all others
+    return _understood(FLOWS[session.flow].step(person, session, event, library))
+
+
+def _opened_by(event: Event, library: Library) -> Enter:
+    """No dialog is open: whatever is said starts one with what it tells."""
+    told = read_text(event.text, library).findings() if isinstance(event, Words) else {}
+    return Enter(triage.NAME, {"heard": told} if told else {})
+
+
+# ---------------------------------------------------------------------------------------------------- taps and commands
+def _tapped(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
+    on_screen = session is not None and tap.flow == session.flow and tap.screen == session.screen
+    if session is not None and on_screen:
+        return _understood(FLOWS[session.flow].step(person, session, tap, library))
+    if session is not None and tap.flow == session.flow and tap.screen == session.screen - 1:
+        return Step(person, session)  # the second of a double tap: the first has been answered
+    flow = FLOWS.get(tap.flow)
+    if flow is not None and tap.screen == 0:
+        return _step_of(flow.on_notice(person, session, tap, library))
+    raise NotAllowed("an old button")
+
+
+def _meant(person: Person, session: Session | None, event: Words, meant: str, library: Library) -> Step:
+    """A command typed as a word: first for the screen, then for the whole."""
+    if session is not None:
+        try:
+            return _tapped(person, session, Tap(event.at, session.flow, session.screen, meant), library)
+        except NotAllowed:
+            pass
+    return _commanded(person, session, Command(event.at, meant), library)
+
+
+def _commanded(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    if command.name in _OPENS:
+        return Step(person, session, enter=Enter(_OPENS[command.name]))
+    if command.name in _DOES:
+        return _DOES[command.name](person, session, command, library)
+    asked = info.answer(person, command.name, command.at, library)
+    if asked is not None:
+        return Step(person, session, asked)
+    raise NotAllowed("no such command")
+
+
+def _start(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    if session is None:
+        return Step(person, None, enter=Enter(triage.NAME))
+    return Step(person, session, (_show(person, session, library),))
+
+
+def _cancel(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    return Step(person, None, (CancelTimer("routine:"), info.aside("cancelled")))
+
+
+def _back(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    if session is None:
+        raise NotAllowed("nowhere to go back to")
+    return _tapped(person, session, Tap(command.at, session.flow, session.screen, "back"), library)
+
+
+_OPENS = {
+    "hurt": triage.NAME,
+    "session": routine.NAME,
+    "remind": plan.NAME,
+    "checkin": checkin.NAME,
+    "settings": settings.NAME,
+    "delete": privacy.NAME,
+}
+_DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] = {
+    "start": _start,
+    "continue": _start,
+    "cancel": _cancel,
+    "back": _back,
+    "undo": _back,
+    "pause": plan.pause,
+    "stop": plan.stop,
+    "export": privacy.export,
+}
+
+
+# ---------------------------------------------------------------------------------------------------- when it does not fit
+def _understood(taken: Step) -> Step:
+    if taken.session is None or taken.session.misread == 0:
+        return taken
+    return replace(taken, session=replace(taken.session, misread=0))
+
+
+def _not_understood(person: Person, session: Session | None, event: Event, library: Library) -> Step:
+    """Never silence: why it did not fit, and the current screen again; the second time also the way to help."""
+    if session is None:
+        return Step(person, None, (info.misfit(event, again=False),), Enter(triage.NAME))
+    again = session.misread > 0
+    missed = replace(session, misread=session.misread + 1)
+    return Step(person, missed, (info.misfit(event, again=again), _show(person, missed, library)))
+
+
+def _step_of(taken: Step) -> Step:
+    """Gives the modules of FLOWS, which the type checker sees as any module, their type back."""
+    return taken
+
+
+def _show(person: Person, session: Session, library: Library) -> Reply:
+    shown: Reply = FLOWS[session.flow].show(person, session, library)
+    return shown
+
+
+def _entered(taken: Step, event: Event, library: Library) -> Step:
+    """Hands over as often as flows ask for it; the effects of all of them are kept in order."""
+    effects = taken.effects
+    for _ in range(MOST_HANDOVERS):
+        if taken.enter is None:
+            break
+        flow = FLOWS[taken.enter.flow]
+        left = (CancelTimer("routine:"),) if taken.session and taken.session.flow == routine.NAME else ()
+        how = dict(taken.enter.how)
+        if taken.session is not None:
+            how.setdefault("from_screen", taken.session.screen)
+        taken = flow.enter(taken.person, event.at, library, how)
+        effects = (*effects, *left, *taken.effects)
+    return Step(taken.person, taken.session, effects)
+
+
+__all__ = ["FLOWS", "step"]

@@ -1,0 +1,57 @@
+"""Answers that belong to no dialog: help, about, privacy, progress, emergency, and what to say when nothing fitted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from content.library import Library
+from flows import onboarding
+from flows.programme import progress
+from flows.screens import say
+from flows.types import Effect, Event, Person, Reply, Say, Session, Tap, Unreadable, Urgency
+
+NAME = "info"
+
+
+def aside(text_id: str, urgency: Urgency = Urgency.ANSWER) -> Reply:
+    """One sentence beside the dialog; it is no screen and replaces none."""
+    return Reply((say(text_id),), NAME, 0, slot="aside", urgency=urgency)
+
+
+def answer(person: Person, name: str, at: datetime, library: Library) -> tuple[Effect, ...] | None:
+    """The answer to a command that only tells something; None if there is no such command."""
+    match name:
+        case "help" | "about" | "privacy":
+            return (aside(f"{name}-text"),)
+        case "emergency":
+            return (onboarding.emergency_card(person, library),)
+        case "progress":
+            return (Reply(progress(person, at, library), NAME, 0, slot="aside"),)
+        case _:
+            return None
+
+
+def misfit(event: Event, *, again: bool) -> Reply:
+    """Why something did not fit; the second time in a row also where help is."""
+    text: list[Say] = [say(_why(event))]
+    text += [say("misfit-again")] if again else []
+    return Reply(tuple(text), NAME, 0, slot="aside")
+
+
+def _why(event: Event) -> str:
+    match event:
+        case Tap():
+            return "misfit-old-button"
+        case Unreadable(kind="button"):
+            return "misfit-old-button"
+        case Unreadable(kind="voice" | "audio" | "video_note"):
+            return "misfit-voice"
+        case Unreadable():
+            return "misfit-unreadable"
+        case _:
+            return "misfit-words"
+
+
+def welcome_back(person: Person, session: Session | None) -> tuple[Effect, ...]:
+    """After unblocking: nothing was lost, reminders are off."""
+    return (aside("welcome-back"),) if person.consented_on is not None else ()

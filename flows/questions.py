@@ -1,0 +1,124 @@
+"""Which card comes next, and whether any is needed. The order follows from the rules: nobody maintains it by hand.
+
+First the opening cards, then whatever the most urgent rule still open wants to know. A rule that could change neither
+level nor pressure any more is not asked about. Each turn uses up a card, so the dialog ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from content.conditions import Findings, Truth, Value, open_findings
+from content.library import Library
+from content.schema import Card, Caution, Level, Pressure, Rule
+from flows.types import Answer
+
+NOT_SURE = "?"
+"""Ticked among the signs of a card: the ones not ticked are unknown, not absent."""
+
+Answers = tuple[tuple[str, Answer], ...]
+
+
+def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str, Value]:
+    """All that is known, from what was said otherwise and from the cards. A sign once told is not untold by a card."""
+    known: dict[str, Value] = dict(given)
+    for card_id, answer in answers:
+        if card_id not in library.card:
+            continue
+        for finding, value in settled(library.card[card_id], answer, library).items():
+            if not (known.get(finding) is True and given.get(finding) is True and value is not True):
+                known[finding] = value
+    return known
+
+
+def settled(card: Card, answer: Answer, library: Library) -> dict[str, Value]:
+    """The findings that one answer settles."""
+    if card.kind in ("choice", "number"):
+        return {card.settles[0]: answer if not isinstance(answer, tuple) else None}
+    ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
+    if card.kind == "several":
+        return {flag: True if flag in ticked else (None if NOT_SURE in ticked else False) for flag in card.settles}
+    return _settled_by_overview(card, ticked, library)
+
+
+def _settled_by_overview(card: Card, ticked: tuple[str, ...], library: Library) -> dict[str, Value]:
+    """Groups left unticked are settled as no; a ticked group of several signs is left to its own card."""
+    known: dict[str, Value] = {}
+    for group in card.groups:
+        flags = library.card[group].settles
+        if group in ticked and len(flags) == 1:
+            known[flags[0]] = True
+        elif group not in ticked and NOT_SURE not in ticked:
+            known.update(dict.fromkeys(flags, False))
+    return known
+
+
+def next_card(answers: Answers, findings: Findings, library: Library) -> Card | None:
+    """The next card to show, or None when nothing more can change the result."""
+    answered = {card_id for card_id, _ in answers}
+    for card in _candidates(answers, findings, library):
+        if card.id not in answered:
+            return card
+    return None
+
+
+def _candidates(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
+    yield from _groups_just_ticked(answers, findings, library)
+    yield from (library.card[card_id] for card_id in library.opening if _opens(library.card[card_id], findings, library))
+    answered = {card_id for card_id, _ in answers}
+    for one in undecided(findings, library):
+        if isinstance(one, Rule) and "region" not in findings:
+            continue
+        for finding in open_findings(one.when, findings):
+            yield card_for(finding, answered, library)
+
+
+def _groups_just_ticked(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
+    for card_id, answer in answers:
+        card = library.card.get(card_id)
+        if card is None or card.kind != "overview":
+            continue
+        ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
+        for group in card.groups:
+            wanted = group in ticked or NOT_SURE in ticked
+            if wanted and any(flag not in findings for flag in library.card[group].settles):
+                yield library.card[group]
+
+
+def _opens(card: Card, findings: Findings, library: Library) -> bool:
+    if card.only_if is not None and card.only_if.ask(findings) is not Truth.YES:
+        return False
+    return any(finding not in findings for finding in settles_in_all(card, library))
+
+
+def settles_in_all(card: Card, library: Library) -> tuple[str, ...]:
+    """The findings of a card; of an overview, those of all its groups."""
+    return tuple(flag for group in card.groups for flag in library.card[group].settles) or card.settles
+
+
+def card_for(finding: str, answered: Iterable[str], library: Library) -> Card:
+    """The card that settles a finding: its overview first, then its own."""
+    own = library.card_of[finding]
+    overview = library.overview_of.get(own)
+    return library.card[own if overview is None or overview in answered else overview]
+
+
+def undecided(findings: Findings, library: Library) -> Iterator[Rule | Caution]:
+    """Rules and cautions still unknown that could change level or pressure, most urgent first."""
+    level = min(
+        (rule.level for rule in library.rules if rule.ask(findings) is Truth.YES), key=_rank, default=Level.SELF_CARE
+    )
+    for rule in library.by_urgency:
+        if rule.level.rank < level.rank and rule.ask(findings) is Truth.UNKNOWN:
+            yield rule
+    if level is not Level.SELF_CARE:
+        return
+    strictest = min((c.pressure for c in library.cautions if c.ask(findings) is Truth.YES), key=_rank, default=Pressure.FULL)
+    for caution in library.cautions:
+        matters = Pressure(caution.pressure).rank < strictest.rank or bool(caution.stops)
+        if matters and strictest is not Pressure.NONE and caution.ask(findings) is Truth.UNKNOWN:
+            yield caution
+
+
+def _rank(one: Level | Pressure) -> int:
+    return one.rank

@@ -1,0 +1,223 @@
+"""What the triage found, in words: level, what to do now, why, what to tell the clinician, the number to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from content.conditions import Findings, leaves
+from content.library import Library
+from content.schema import Level, Rule
+from flows.disposition import Outcome, outcome
+from flows.questions import findings_of
+from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.types import (
+    Button,
+    CancelTimer,
+    Effect,
+    KeepOutcome,
+    Person,
+    Programme,
+    Reply,
+    Say,
+    Session,
+    StartTimer,
+    Step,
+    Urgency,
+)
+
+LEADS_TO = {"session": "routine", "remind": "plan", "again": "triage", "country": "settings"}
+"""Buttons under a result, and the flow that each opens."""
+
+MOST_REASONS = 3
+"""Reasons told to the person; the clinician's summary has all of them."""
+
+
+def found(session: Session, library: Library) -> tuple[Findings, Outcome]:
+    """The findings and the outcome, computed from the answers."""
+    findings = findings_of(session.given, session.answers, library)
+    return findings, outcome(findings, library)
+
+
+# -------------------------------------------------------------------------------------------------- reaching a result
+def reached(person: Person, session: Session, at: datetime, library: Library) -> Step:
+    """The result is there: it is shown and kept, and the programme begins or ends with it."""
+    findings, what = found(session, library)
+    age = findings.get("age_years")
+    known = replace(person, age_years=int(age) if isinstance(age, int | float) else person.age_years)
+    moved = replace(known, programme=_programme(known, findings, what, at))
+    effects: list[Effect] = [CancelTimer("routine:"), *_replies(moved, session, findings, what, library)]
+    effects.append(KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version))
+    effects += _timers(what.level, at, library)
+    return Step(moved, session, tuple(effects))
+
+
+def _programme(person: Person, findings: Findings, what: Outcome, at: datetime) -> Programme:
+    before = person.programme
+    region, cause = str(findings.get("region")), str(findings.get("cause") or "unsure")
+    goes_on = before is not None and (before.region, before.cause) == (region, cause)
+    side = findings.get("side")
+    return Programme(
+        region=region,
+        cause=cause,
+        side=str(side) if side else None,
+        pressure=what.pressure,
+        stops=what.stops,
+        cautions=what.cautions,
+        findings=dict(findings),
+        started=at,
+        ladder=before.ladder if before and goes_on else 1,
+        stopped=None if what.level is Level.SELF_CARE else what.level.value,
+        diary=before.diary if before else (),
+    )
+
+
+def _timers(level: Level, at: datetime, library: Library) -> tuple[Effect, ...]:
+    """After a referral that cannot wait, one question later: was help reached?"""
+    if level in (Level.EMERGENCY, Level.URGENT):
+        return (StartTimer("checkin:help", at + timedelta(hours=library.checkin.help_follow_up_hours)),)
+    return (CancelTimer("checkin:help"),)
+
+
+# -------------------------------------------------------------------------------------------------- showing it
+def shown(person: Person, session: Session, library: Library) -> Reply:
+    """The result once more, in one message."""
+    findings, what = found(session, library)
+    return _replies(person, session, findings, what, library)[0]
+
+
+def _replies(person: Person, session: Session, findings: Findings, what: Outcome, library: Library) -> tuple[Reply, ...]:
+    urgency = Urgency.DANGER if what.level in (Level.EMERGENCY, Level.URGENT) else Urgency.ANSWER
+    first = Reply(
+        tuple(_text(person, findings, what, library)),
+        session.flow,
+        session.screen,
+        _buttons(what, findings),
+        urgency=urgency,
+    )
+    return (first,)
+
+
+def _text(person: Person, findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+    if "suicidal_thoughts" in what.rules:
+        yield from _in_a_crisis(person, library)
+        return
+    yield say(f"result-{what.level}")
+    if what.level is Level.SELF_CARE:
+        yield from _self_care(person, findings, what, library)
+        return
+    yield from _do_now(person, what, library)
+    yield from _why(findings, what, library)
+    yield from _to_tell(findings, what, library)
+    yield say("result-watch") if what.level is not Level.EMERGENCY else say("result-stay-safe")
+
+
+def _in_a_crisis(person: Person, library: Library) -> Iterator[Say]:
+    """A person, not a questionnaire."""
+    yield say("result-crisis")
+    yield crisis_line(person, library)
+    yield numbers_to_call(person, library)
+    yield say("result-crisis-stay")
+
+
+def _do_now(person: Person, what: Outcome, library: Library) -> Iterator[Say]:
+    if what.level is Level.EMERGENCY:
+        yield numbers_to_call(person, library)
+    if what.rules:
+        yield say("result-do", do=say(f"rule-{what.leading}-do"))
+    else:
+        yield say("result-unsure-do", do=say(f"result-{what.level}-do"))
+    if what.level is Level.URGENT:
+        yield say("result-if-worse", call=numbers_to_call(person, library))
+
+
+def _why(findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+    reasons = (what.rules or what.unsure)[:MOST_REASONS]
+    yield say("result-why", reasons=tuple(say("result-reason", reason=say(f"rule-{rule}-why")) for rule in reasons))
+    told = told_for([library.rule[rule] for rule in reasons], findings)
+    if told:
+        yield say("result-told", told=said(told, findings))
+    if not what.rules:
+        yield say("result-because-unsure")
+
+
+def _to_tell(findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+    tell = tuple(
+        say("result-reason", reason=say(f"rule-{rule}-tell")) for rule in (what.rules or what.unsure)[:MOST_REASONS]
+    )
+    yield say("result-tell", person=about(findings), tell=tell)
+
+
+def _self_care(person: Person, findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+    yield say(f"result-pressure-{what.pressure}")
+    for caution in what.cautions[:MOST_REASONS]:
+        yield say("result-caution", why=say(f"caution-{caution}-why"), how=say(f"caution-{caution}-how"))
+    yield say("result-told", told=said(tuple(_worth_saying(findings)), findings))
+    yield say("result-come-back", call=numbers_to_call(person, library))
+    yield say("result-honest")
+
+
+def _worth_saying(findings: Findings) -> Iterator[str]:
+    for finding in ("region", "side", "cause", "duration_days", "pain_now"):
+        if findings.get(finding) is not None:
+            yield finding
+    yield from (finding for finding, value in findings.items() if value is True)
+
+
+def _buttons(what: Outcome, findings: Findings) -> tuple[tuple[Button, ...], ...]:
+    change = button("button-change", "back")
+    again = button("button-again", "again")
+    if what.level is Level.SELF_CARE:
+        can_go_on = findings.get("region") != "elsewhere"
+        on = ((button("button-start-session", "session"),), (button("button-remind", "remind"),)) if can_go_on else ()
+        return (*on, (change, again))
+    if what.level is Level.PHYSICIAN:
+        return ((button("button-summary", "summary"),), (change, again))
+    return ((button("button-summary", "summary"),), (button("button-country", "country"), change))
+
+
+# -------------------------------------------------------------------------------------------------- saying back
+def told_for(rules: Iterable[Rule], findings: Findings) -> tuple[str, ...]:
+    """The findings of a person that made these rules hold, each once."""
+    told = [leaf.finding for rule in rules for leaf in leaves(rule.when) if findings.get(leaf.finding) not in (None, False)]
+    return tuple(dict.fromkeys(told))
+
+
+def said(which: Iterable[str], findings: Findings) -> tuple[Say, ...]:
+    """Findings said back in a person's own terms, a line each."""
+    return tuple(say("result-told-line", what=is_said(finding, findings)) for finding in which)
+
+
+def is_said(finding: str, findings: Findings) -> Say:
+    """One finding in words."""
+    value = findings.get(finding)
+    if isinstance(value, bool) or value is None:
+        return say(f"finding-{finding}-is")
+    if isinstance(value, str):
+        return say(f"is-{finding}", value=say(f"choice_is-{finding}-{value}"))
+    return say(f"is-{finding}", n=value)
+
+
+def about(findings: Findings) -> tuple[Say, ...]:
+    """Who this is, for the clinician: age, place, side, cause, since when, how bad."""
+    wanted = ("age_years", "region", "elsewhere_site", "side", "cause", "onset", "duration_days", "pain_now")
+    return said((finding for finding in wanted if findings.get(finding) is not None), findings)
+
+
+def summary(person: Person, session: Session, library: Library) -> Reply:
+    """Everything for the clinician: who, all signs told, all rules, and what was not certain."""
+    findings, what = found(session, library)
+    signs = said((finding for finding, value in findings.items() if value is True), findings)
+    unsure = said((finding for finding, value in findings.items() if value is None), findings)
+    denied = sum(value is False for value in findings.values())
+    rules = tuple(say("result-reason", reason=say(f"rule-{rule}-tell")) for rule in (*what.rules, *what.unsure))
+    text = [say("summary-head"), say("summary-person", person=about(findings))]
+    text += [say("summary-signs", signs=signs)] if signs else [say("summary-no-signs")]
+    text += [say("summary-unsure", unsure=unsure)] if unsure else []
+    text += [say("summary-rules", rules=rules)] if rules else []
+    text += [say("summary-foot", denied=denied, version=library.version)]
+    return Reply(tuple(text), session.flow, session.screen, slot="summary")
+
+
+__all__ = ["LEADS_TO", "about", "found", "is_said", "reached", "said", "shown", "summary", "told_for"]

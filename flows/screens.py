@@ -1,0 +1,64 @@
+"""Building blocks of replies: buttons that every dialog shares, and rows that fit a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from content.library import Library
+from content.texts import Arg
+from flows.types import Button, Person, Reply, Say, Session
+
+BACK = Button(Say("button-back"), "back")
+UNSURE = Button(Say("button-unsure"), "unsure")
+WHY = Button(Say("button-why"), "why")
+YES = Button(Say("button-yes"), "yes")
+NO = Button(Say("button-no"), "no")
+
+SCREENS_IN_USE = 10_000_000
+
+
+def first_screen(at: datetime) -> int:
+    """A number for the first screen of a new session that no button still in the chat is likely to carry."""
+    return int(at.timestamp()) % SCREENS_IN_USE
+
+
+def say(text_id: str, **args: Arg) -> Say:
+    """A text with its arguments."""
+    return Say(text_id, args)
+
+
+def button(text_id: str, choice: str, flow: str | None = None, **args: Arg) -> Button:
+    """A button with a text."""
+    return Button(Say(text_id, args), choice, flow)
+
+
+def rows_of(buttons: Sequence[Button], width: int = 1) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of `width`."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def reply(
+    session: Session, *text: Say | str, rows: Iterable[Sequence[Button]] = (), edit: bool = False, **more: object
+) -> Reply:
+    """A message of the dialog that `session` is in."""
+    said = tuple(Say(part) if isinstance(part, str) else part for part in text)
+    return Reply(said, session.flow, session.screen, tuple(tuple(row) for row in rows), edit=edit, **more)  # type: ignore[arg-type]  # the rest are Reply's own fields
+
+
+def numbers_to_call(person: Person, library: Library) -> Say:
+    """The number to call: the country's, or 112 and its neighbours until the country is known."""
+    country = library.country(person.country)
+    if country is None:
+        return Say("call-unknown-country", {"default": library.countries.default})
+    if country.also:
+        return Say("call-country-also", {"number": country.ambulance, "also": ", ".join(country.also)})
+    return Say("call-country", {"number": country.ambulance})
+
+
+def crisis_line(person: Person, library: Library) -> Say:
+    """Where to find somebody to talk to in a crisis."""
+    country = library.country(person.country)
+    if country is None or country.crisis is None:
+        return Say("crisis-default")
+    return Say("crisis-line", {"name": country.crisis.name, "number": country.crisis.number})

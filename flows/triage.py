@@ -1,0 +1,291 @@
+"""From where it hurts to one of four levels.
+
+The cards come from the rules (`questions.py`), the judgement from `disposition.py`; this module knows only the shape of
+the dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from content.conditions import Findings, Value
+from content.library import Library
+from content.schema import Card
+from flows import result
+from flows.cards import card_rows, card_text
+from flows.disposition import emergency_found
+from flows.machine import FlowMachine, Move
+from flows.questions import Answers, findings_of, next_card, settles_in_all
+from flows.reading import read_text
+from flows.screens import button, first_screen, reply
+from flows.typed import Typed, typed_answer
+from flows.types import (
+    Answer,
+    Enter,
+    Located,
+    NotAllowed,
+    Person,
+    Reply,
+    Say,
+    Session,
+    Step,
+    Tap,
+    TimerDue,
+    Unreadable,
+    Words,
+)
+
+NAME = "triage"
+
+
+class At(StrEnum):
+    """Where in the triage a person is."""
+
+    ASKING = "asking"
+    EMERGENCY = "emergency"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the guards look at."""
+
+    session: Session
+    library: Library
+
+    @property
+    def findings(self) -> Findings:
+        """All that is known so far."""
+        return findings_of(self.session.given, self.session.answers, self.library)
+
+
+def danger_found(facts: Facts) -> bool:
+    """An emergency ends the questions at once, whatever is still open."""
+    return emergency_found(facts.findings, facts.library)
+
+
+def nothing_left_to_ask(facts: Facts) -> bool:
+    """No card could change the result any more."""
+    return next_card(facts.session.answers, facts.findings, facts.library) is None
+
+
+# fmt: off
+MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
+    #    trigger      from                        to             only when
+    Move("answered",  At.ASKING,                  At.EMERGENCY,  danger_found),
+    Move("answered",  At.ASKING,                  At.RESULT,     nothing_left_to_ask),
+    Move("answered",  At.ASKING,                  At.ASKING),
+    Move("ticked",    At.ASKING,                  At.ASKING),
+    Move("explained", At.ASKING,                  At.ASKING),
+    Move("unheard",   At.ASKING,                  At.ASKING),
+    Move("back",      At.ASKING,                  At.ASKING),
+    Move("back",      (At.EMERGENCY, At.RESULT),  At.ASKING),
+))
+# fmt: on
+
+
+# ---------------------------------------------------------------------------------------------------- entering it
+def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
+    """Opens a triage.
+
+    `how["given"]`: findings known already; `how["heard"]`: findings taken from typed words, which are said back;
+    `how["answers"]`: cards answered already; `how["resume"]`: go on from what the programme's triage found.
+    """
+    given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") else {}
+    if person.age_years is not None:
+        given["age_years"] = person.age_years
+    given |= cast("Mapping[str, Value]", how.get("given") or {})
+    answers = cast("Answers", how.get("answers") or ())
+    session = Session(NAME, At.ASKING, first_screen(at), answers=answers, given=given, began=at, library=library.version)
+    heard = tuple(cast("Mapping[str, Value]", how.get("heard") or {}))
+    told = replace(session, given={**given, **cast("Mapping[str, Value]", how.get("heard") or {})}, notes={"heard": heard})
+    return _moved(person, told if heard else session, "answered", at, library, edit=False, heard=heard)
+
+
+def _known_of(person: Person, at: datetime) -> Findings:
+    """What the last triage found; a "no" to a danger sign is asked again after a day."""
+    programme = person.programme
+    if programme is None:
+        return {}
+    fresh = (at - programme.started).total_seconds() < 24 * 3600
+    return {finding: value for finding, value in programme.findings.items() if fresh or value is not False}
+
+
+# ---------------------------------------------------------------------------------------------------- one turn
+def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+    """One turn of the triage: what was understood, noted, decided and shown."""
+    if session.state != At.ASKING:
+        return _after_result(person, session, event, library)
+    card = current_card(session, library)
+    typed = understand(session, card, event, library)
+    if typed is None:
+        raise NotAllowed("the card has no such answer")
+    noted = note(session, card, typed)
+    return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=typed.heard)
+
+
+def current_card(session: Session, library: Library) -> Card:
+    """The card on the screen, computed and not stored."""
+    findings = findings_of(session.given, session.answers, library)
+    card = next_card(session.answers, findings, library)
+    if card is None:
+        raise NotAllowed("no card is open")
+    return card
+
+
+def understand(session: Session, card: Card, event: Tap | Words | Located | Unreadable, library: Library) -> Typed | None:
+    """The answer in what was tapped or typed; None when it is none."""
+    match event:
+        case Tap(choice=choice):
+            return _tapped(session, card, choice, library)
+        case Words(text=text):
+            typed = typed_answer(card, text, session.ticked, library)
+            return typed or _told(card, text, library)
+        case _:
+            return None
+
+
+def _tapped(session: Session, card: Card, choice: str, library: Library) -> Typed | None:
+    ticks = card.settles if card.kind == "several" else card.groups
+    match choice[:1], choice[1:]:
+        case "=", value:
+            return _chosen(card, value, library)
+        case "+", tick if tick in ticks:
+            ticked = tuple(one for one in ticks if (one in session.ticked) is not (one == tick))
+            return Typed("ticked", ticked=ticked)
+    match choice:
+        case "none" if ticks:
+            return Typed("answered", answer=())
+        case "done" if ticks and session.ticked:
+            return Typed("answered", answer=session.ticked)
+        case "unsure" if card.unsure:
+            return Typed("answered", answer=(*session.ticked, "?") if ticks else None)
+        case "back" | "why" | "help":
+            return Typed("back" if choice == "back" else "explained", explain=choice)
+        case "unhear" if session.notes.get("heard"):
+            return Typed("unheard")
+    return None
+
+
+def _chosen(card: Card, value: str, library: Library) -> Typed | None:
+    finding = card.settles[0] if card.settles else ""
+    if card.kind == "choice" and library.vocabulary.takes(finding, value):
+        return Typed("answered", answer=value)
+    if card.kind == "number" and value.isdecimal() and library.vocabulary.takes(finding, int(value)):
+        return Typed("answered", answer=int(value))
+    return None
+
+
+def _told(card: Card, text: str, library: Library) -> Typed | None:
+    """A story typed at any card: all it tells is taken, and said back; it must tell something of this card."""
+    told = read_text(text, library).findings()
+    if not any(finding in told for finding in settles_in_all(card, library)):
+        return None
+    return Typed("answered", given=told, heard=tuple(told))
+
+
+def note(session: Session, card: Card, typed: Typed) -> Session:
+    """The session with the answer in it."""
+    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard")}
+    if typed.trigger == "ticked":
+        return replace(session, ticked=typed.ticked)
+    if typed.trigger == "explained":
+        return replace(session, notes={**session.notes, "explain": typed.explain})
+    if typed.trigger == "unheard":
+        given = {finding: value for finding, value in session.given.items() if finding not in _heard(session)}
+        return replace(session, given=given, ticked=(), notes=kept)
+    if typed.trigger == "back":
+        return replace(session, answers=session.answers[:-1], ticked=_ticked_before(session), notes=kept)
+    if typed.given:
+        heard = {**kept, "heard": typed.heard}
+        return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
+    return replace(session, answers=(*session.answers, (card.id, typed.answer)), ticked=(), notes=kept)
+
+
+def _heard(session: Session) -> tuple[str, ...]:
+    """What was taken from typed words at the card before, and can be taken back by one tap."""
+    heard = session.notes.get("heard")
+    return tuple(str(one) for one in heard) if isinstance(heard, tuple) else ()
+
+
+def _ticked_before(session: Session) -> tuple[str, ...]:
+    """Going back shows what had been ticked there."""
+    if not session.answers:
+        return ()
+    answer: Answer = session.answers[-1][1]
+    return tuple(tick for tick in answer if tick != "?") if isinstance(answer, tuple) else ()
+
+
+def _moved(
+    person: Person,
+    session: Session,
+    trigger: str,
+    at: datetime,
+    library: Library,
+    *,
+    edit: bool,
+    heard: tuple[str, ...] = (),
+) -> Step:
+    state = MACHINE.move(At(session.state), trigger, Facts(session, library))
+    fresh = 0 if trigger in ("ticked", "explained") else 1
+    moved = replace(session, state=state.value, screen=session.screen + fresh)
+    if state is At.ASKING:
+        return Step(person, moved, (_show_asking(moved, library, edit=edit, heard=heard),))
+    return result.reached(person, moved, at, library)
+
+
+# ---------------------------------------------------------------------------------------------------- showing it
+def show(person: Person, session: Session, library: Library) -> Reply:
+    """The current screen again, as a new message."""
+    if session.state == At.ASKING:
+        return _show_asking(session, library, edit=False)
+    return result.shown(person, session, library)
+
+
+def _show_asking(session: Session, library: Library, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
+    card = current_card(session, library)
+    findings = findings_of(session.given, session.answers, library)
+    said_back = (Say("triage-heard", {"what": result.said(heard, findings)}),) if heard else ()
+    text = (*said_back, *card_text(card, session, library))
+    rows = card_rows(card, session, library)
+    if _heard(session):
+        rows = (*rows, (button("button-unhear", "unhear"),))
+    return reply(session, *text, rows=rows, edit=edit)
+
+
+# ---------------------------------------------------------------------------------------------------- after the result
+def _after_result(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+    match event:
+        case Tap(choice="back"):
+            back = replace(session, answers=session.answers[:-1], ticked=_ticked_before(session))
+            return _moved(person, back, "back", event.at, library, edit=False)
+        case Tap(choice="summary"):
+            return Step(person, session, (result.summary(person, session, library),))
+        case Tap(choice=choice) if choice in result.LEADS_TO:
+            return Step(person, session, enter=Enter(result.LEADS_TO[choice]))
+        case Words(text=text):
+            return _new_story(person, session, text, event.at, library)
+        case _:
+            raise NotAllowed("the result has no such answer")
+
+
+def _new_story(person: Person, session: Session, text: str, at: datetime, library: Library) -> Step:
+    """Whoever writes of pain after a result starts a new triage with it."""
+    told = read_text(text, library).findings()
+    if "region" not in told:
+        raise NotAllowed("nothing was told")
+    return Step(person, session, enter=Enter(NAME, {"heard": told}))
+
+
+def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
+    """The triage sets no timers of its own."""
+    return Step(person, session)
+
+
+def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
+    """The triage sends no notices."""
+    raise NotAllowed("an old question")

@@ -1,0 +1,157 @@
+"""What a person types at a card, turned into the answer that a button would have given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from rapidfuzz import fuzz, process
+
+from content.conditions import Value
+from content.library import Library
+from content.schema import Card, Words
+from flows.types import Answer
+
+CLOSE_ENOUGH = 88
+"""Share of letters in percent that a misspelt word of five letters or more must have right."""
+
+LONGEST_ANSWER = 60
+"""Characters; what is longer is a story, not an answer to a card."""
+
+_NUMBER = re.compile(r"(?<![\w.,-])(\d{1,6})(?:[.,](\d+))?(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer: the trigger for the machine, and what goes with it."""
+
+    trigger: str
+    answer: Answer = None
+    ticked: tuple[str, ...] = ()
+    explain: str = ""
+    given: Mapping[str, Value] = field(default_factory=dict)
+    heard: tuple[str, ...] = ()
+
+
+def folded(text: str) -> str:
+    """Lower case, straight quotes, single blanks, no punctuation at the ends."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    return " ".join(plain.split()).strip(" .!?,;:")
+
+
+def typed_answer(card: Card, text: str, ticked: tuple[str, ...], library: Library, language: str = "en") -> Typed | None:
+    """The answer to `card` in what was typed; None when there is none."""
+    said, words = folded(text), library.words[language]
+    if not said or len(said) > LONGEST_ANSWER:
+        return None
+    if card.unsure and said in words.unsure:
+        ticks = card.kind in ("several", "overview")
+        return Typed("answered", answer=(*ticked, "?") if ticks else None)
+    match card.kind:
+        case "choice":
+            option = chosen(said, _names(card, library, words))
+            return Typed("answered", answer=option, heard=(card.settles[0],)) if option else None
+        case "number":
+            number = typed_number(card.settles[0], said, words)
+            fits = number is not None and library.vocabulary.takes(card.settles[0], number)
+            return Typed("answered", answer=number, heard=(card.settles[0],)) if fits else None
+        case _:
+            return _typed_ticks(card, said, words)
+
+
+def _typed_ticks(card: Card, said: str, words: Words) -> Typed | None:
+    ticks = card.settles or card.groups
+    if said in words.no or said in words.commands.get("none", ()):
+        return Typed("answered", answer=())
+    if len(ticks) == 1 and said in words.yes:
+        return Typed("answered", answer=ticks)
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
+    only_numbers = re.fullmatch(r"[\d\s,;.&+]+(?:and[\d\s,;]+)*", said)
+    if not numbers or not only_numbers or not all(1 <= one <= len(ticks) for one in numbers):
+        return None
+    return Typed("answered", answer=tuple(dict.fromkeys(ticks[one - 1] for one in numbers)))
+
+
+def _names(card: Card, library: Library, words: Words) -> dict[str, str]:
+    """Everything people call the options of a choice, to the option."""
+    finding = card.settles[0]
+    names: dict[str, str] = {}
+    for place, option in enumerate(library.vocabulary.choices[finding], 1):
+        label = folded(library.texts["en"].lines(f"choice-{finding}-{option}")[0])
+        names |= {label: option, option.replace("_", " "): option, str(place): option}
+        names |= dict.fromkeys(words.choices.get(finding, {}).get(option, ()), option)
+    for phrase in {"region": words.regions, "cause": words.causes}.get(finding, ()):
+        names |= dict.fromkeys(phrase.match, phrase.id)
+    return names
+
+
+def chosen(said: str, names: Mapping[str, str]) -> str | None:
+    """The option that was meant; None when none or more than one fits."""
+    if said in names:
+        return names[said]
+    if len(said) < 5:
+        return None
+    near = process.extract(said, list(names), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=4)
+    return _only(names[name] for name, _, _ in near)
+
+
+def _only(options: Iterable[str]) -> str | None:
+    different = set(options)
+    return different.pop() if len(different) == 1 else None
+
+
+def typed_number(finding: str, said: str, words: Words) -> int | None:
+    """A number in the unit of the finding: days for `duration_days`, the 0-10 scale for `pain_now`, years for age."""
+    if finding == "duration_days":
+        return typed_days(said, words)
+    found = _first_number(said, words)
+    if found is None:
+        return None
+    if finding == "pain_now" and re.search(r"\d\s*(?:/|out of|of)\s*(?!10\b)\d", said):
+        return None
+    return found
+
+
+def _first_number(said: str, words: Words) -> int | None:
+    match = _NUMBER.search(said.replace("/10", " "))
+    if match:
+        half_up = match[2] is not None and match[2][0] >= "5"
+        return int(match[1]) + half_up
+    return next((words.numerals[word] for word in said.split() if word in words.numerals), None)
+
+
+def typed_days(said: str, words: Words) -> int | None:
+    """A duration in whole days: "3 weeks" is 21, "since yesterday" is 1; a bare number is days."""
+    tokens = re.findall(r"\d+(?:[.,]\d+)?|[a-z]+", said)
+    total, found = 0.0, False
+    for before, unit in zip(("", *tokens), tokens, strict=False):
+        if unit in words.units_days:
+            total, found = total + _amount(before, words) * words.units_days[unit], True
+    if found:
+        return int(total)
+    for name, days in words.named_days.items():
+        if name in said:
+            return days
+    bare = re.fullmatch(r"\D{0,8}?(\d{1,5})", said)
+    return int(bare[1]) if bare else words.numerals.get(said)
+
+
+def _amount(token: str, words: Words) -> float:
+    if token[:1].isdigit():
+        return float(token.replace(",", "."))
+    return words.numerals.get(token, 1)
+
+
+def typed_time(text: str) -> time | None:
+    """A time of day: 8, 8:30, 08.30, 8 am, 7pm."""
+    said = text.casefold().strip(" .!")
+    match = re.fullmatch(r"(?:at )?(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm|a\.m|p\.m|o'clock|uhr)?", said)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
+    if half in ("a", "p") and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 * (half == "p") if half in ("a", "p") else hour
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,280 @@
+"""What goes into a step and what comes out. Everything is frozen; times are aware and UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from content.conditions import Findings, Value
+from content.texts import Say
+
+Note = str | int | float | bool | None | tuple["Note", ...]
+"""What a flow may note in its session: ids, numbers and answers, nested in tuples only."""
+
+
+# ------------------------------------------------------------------------------------------------------------ events
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button: the flow and screen it was drawn on, and what it stands for."""
+
+    at: datetime
+    flow: str
+    screen: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something typed."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command without its slash, lower case, and what followed it."""
+
+    at: datetime
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A shared location, already turned into an IANA zone and a country at the edge; the place itself is not kept."""
+
+    at: datetime
+    zone: str | None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS."""
+
+    at: datetime
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    """A timer `key` (`<flow>:<name>`) that was due at `due`; `at` may be much later."""
+
+    at: datetime
+    key: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person has blocked the chat."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person has unblocked the chat."""
+
+    at: datetime
+
+
+Event = Tap | Words | Command | Located | Unreadable | TimerDue | Left | Returned
+
+
+# ------------------------------------------------------------------------------------------------------------ person
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When to remind: wall-clock time in the person's zone and weekdays (Monday is 0)."""
+
+    at: time
+    days: tuple[int, ...]
+    paused: bool = False
+    missed: int = 0  # reminders in a row that were not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the diary: a session, a check-in or a rescreen, by `kind`; `values` by question id."""
+
+    at: datetime
+    kind: str
+    values: Mapping[str, Note] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What self-care was found safe, and how far it has come. `findings` are those that were triaged."""
+
+    region: str
+    cause: str
+    side: str | None
+    pressure: str
+    stops: tuple[str, ...]
+    cautions: tuple[str, ...]
+    findings: Findings
+    started: datetime
+    ladder: int = 1
+    rest_until: date | None = None
+    moves_only: bool = False
+    stopped: str | None = None  # level that ended it: emergency, urgent, physician
+    diary: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Lasts as long as the person stays. Without `consented_on` nothing of it is stored."""
+
+    id: int
+    language: str = "en"
+    consented_on: datetime | None = None
+    zone: str | None = None
+    country: str | None = None
+    age_years: int | None = None
+    equipment: tuple[str, ...] | None = None  # None: not asked yet; of ball, smooth_roller, knobbed_roller, helper
+    minutes: int | None = None
+    plan: Plan | None = None
+    programme: Programme | None = None
+    left: bool = False
+
+
+# ----------------------------------------------------------------------------------------------------------- session
+Answer = tuple[str, ...] | int | float | str | None
+"""To a card: ticked ids (several, overview), a number, a choice; None is "not sure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Lasts one conversation. `answers` are card id and answer in order: Back drops the last.
+
+    `ticked`: what is ticked on the card being shown. `given`: findings learnt otherwise than by a card.
+    `suspected`: flags read out of typed words that wait for a yes or no; while there are any, that is the screen.
+    """
+
+    flow: str
+    state: str
+    screen: int = 0
+    answers: tuple[tuple[str, Answer], ...] = ()
+    given: Findings = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    suspected: tuple[str, ...] = ()
+    misread: int = 0  # how often in a row nothing was understood
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    began: datetime | None = None
+    library: str = ""  # content version under which it began
+
+
+# ----------------------------------------------------------------------------------------------------------- effects
+class Urgency(StrEnum):
+    """The order of sending, most urgent first."""
+
+    DANGER = "danger"
+    ANSWER = "answer"
+    HOLD = "hold"
+    REMINDER = "reminder"
+    COUNTDOWN = "countdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`choice` must be at most 40 bytes; `flow` where the tap goes elsewhere than to the reply's flow."""
+
+    label: Say
+    choice: str
+    flow: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message. Taps on it come back as `Tap(flow=flow, screen=screen)`.
+
+    slot: the name under which the message can be edited later ("screen" for the dialog's current screen).
+    edit: edit the message last sent under `slot`; if there is none, send it anew.
+    asks_location: shows Telegram's button that shares the location.
+    """
+
+    text: tuple[Say, ...]
+    flow: str
+    screen: int
+    rows: tuple[tuple[Button, ...], ...] = ()
+    slot: str = "screen"
+    edit: bool = False
+    urgency: Urgency = Urgency.ANSWER
+    picture: str | None = None
+    asks_location: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file with everything that is kept about the person; the shell fills it with the rows. `name` with its ending."""
+
+    name: str
+    caption: Say
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """Starting a timer with the same key again moves it."""
+
+    key: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    """A key, or a prefix ending in `:` for all timers of a flow."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOutcome:
+    """A result of the triage, as ids only: why a person was sent where."""
+
+    level: str
+    pressure: str
+    rules: tuple[str, ...]
+    unsure: tuple[str, ...]
+    cautions: tuple[str, ...]
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything about the person in this very turn; replies of the same step are still sent."""
+
+
+Effect = Reply | Export | StartTimer | CancelTimer | KeepOutcome | Forget
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Hand over to another flow; `how` is for its `enter`."""
+
+    flow: str
+    how: Mapping[str, Note | Findings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a pure turn returns. `session` None: no dialog is open. `enter` is resolved by the engine."""
+
+    person: Person
+    session: Session | None
+    effects: tuple[Effect, ...] = ()
+    enter: Enter | None = None
+
+
+class NotAllowed(Exception):
+    """The current screen has no answer to what the person did."""
+
+
+__all__ = [
+    "Answer", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
+    "Findings", "Forget", "KeepOutcome",
+    "Left", "Located", "NotAllowed", "Note", "Person", "Plan", "Programme", "Reply", "Returned", "Say",
+    "Session", "StartTimer", "Step", "Tap", "TimerDue", "Unreadable", "Urgency", "Value", "Words",
+]  # fmt: skip

@@ -48,9 +48,7 @@ def load_library(folder: Path = HERE) -> Library:
         routines=one.read("routines/routines.yaml", tuple[schema.Routine, ...]),
         checkin=one.read("checkin.yaml", schema.Checkin),
         countries=one.read("countries.yaml", schema.Countries),
-        words={
-            path.stem: one.read(f"words/{path.name}", schema.Words) for path in sorted((folder / "words").glob("*.yaml"))
-        },
+        words={path.stem: one.words(path) for path in sorted((folder / "words").glob("*.yaml")) if "." not in path.stem},
         texts={path.name: one.texts(path) for path in sorted((folder / "texts").iterdir()) if path.is_dir()},
         version=version_of(folder),
     )
@@ -87,6 +85,18 @@ class _Reader:
         except ValidationError as wrong:
             self.mistakes += [f"{name}: {_place(error)}: {error['msg']}" for error in wrong.errors()]
         return _Nothing()  # type: ignore[return-value]  # never leaves load_library: mistakes raise there
+
+    def words(self, path: Path) -> schema.Words:
+        """The words of one language; what is found by patterns stands in a file of its own."""
+        try:
+            patterns = path.with_suffix(".patterns.yaml")
+            both = read_yaml(path) | (read_yaml(patterns) if patterns.exists() else {})
+            return TypeAdapter(schema.Words).validate_python(both)
+        except ContentError as wrong:
+            self.mistakes.append(f"words/{wrong}")
+        except ValidationError as wrong:
+            self.mistakes += [f"words/{path.name}: {_place(error)}: {error['msg']}" for error in wrong.errors()]
+        return _Nothing()  # type: ignore[return-value]  # as in read
 
     def texts(self, folder: Path) -> Texts:
         """One language."""

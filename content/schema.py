@@ -491,6 +491,18 @@ class Phrase(Content):
     act_at_once: bool = False
 
 
+class Pattern(Content):
+    """A sign said in words that stand near each other in any order: one of each part within `within` tokens of the first.
+
+    A word ending in `*` stands for all words that begin so. `unless`: words in the clause that make it something else.
+    """
+
+    id: str
+    all: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    within: int = 6
+    unless: tuple[str, ...] = ()
+
+
 class Words(Content):
     """How people talk in one language; see `words/README` at the top of the file."""
 
@@ -509,6 +521,12 @@ class Words(Content):
     named_times: dict[str, str] = {}
     weekdays: dict[str, tuple[int, ...]] = {}
     choices: dict[str, dict[str, tuple[str, ...]]]
+    negation_behind: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    starting: tuple[str, ...] = ()
+    filler: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     flags: tuple[Phrase, ...]
     regions: tuple[Phrase, ...]
     causes: tuple[Phrase, ...]

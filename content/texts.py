@@ -39,6 +39,7 @@ class Texts:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
         self._plain: dict[str, str | tuple[str, ...]] = {}
+        self._fluent: dict[str, str] = {}
         self._where: dict[str, str] = {}
         for path in sorted(folder.glob("*.ftl")):
             self._add_fluent(path)
@@ -80,6 +81,11 @@ class Texts:
         text = self._plain[text_id]
         return text if isinstance(text, tuple) else (text,)
 
+    def raw(self, text_id: str) -> str:
+        """The text as it was written, for checks."""
+        plain = self._plain.get(text_id)
+        return self._fluent.get(text_id, "") if plain is None else "\n".join(plain if isinstance(plain, tuple) else (plain,))
+
     def _argument(self, value: Arg) -> str | int | float:
         match value:
             case Say():
@@ -98,12 +104,14 @@ class Texts:
                 return value
 
     def _add_fluent(self, path: Path) -> None:
-        resource = FluentResource(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
+        resource = FluentResource(written)
         for entry in resource.body:
             if isinstance(entry, Junk):
                 raise ContentError(f"{path.name}: this is not Fluent: {(entry.content or '').strip().splitlines()[:1]}")
             if isinstance(entry, Message):
                 self._note(entry.id.name, path.name)
+                self._fluent[entry.id.name] = written[entry.span.start : entry.span.end]
         self._bundle.add_resource(resource)
 
     def _note(self, text_id: str, file: str) -> None:

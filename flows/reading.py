@@ -1,68 +1,119 @@
-"""What a person's own words tell: regions, causes, numbers and signs, denials and other people's troubles included."""
+"""What a person's own words tell: regions, causes, numbers and signs, denials and other people's troubles included.
+
+Words are cut into clauses of tokens; phrases and patterns of `content/words` are looked for in them. A sign counts only if
+no denial reaches it, it is not somebody else's and not long past. What has been read is always said back, and a danger sign
+is asked about before it counts, so a misreading costs a tap and a silence would cost more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from content.conditions import Value
 from content.library import Library
-from content.schema import Phrase
-from flows.typed import folded
+from content.schema import Level, Phrase
+from flows.disposition import outcome
+from flows.reading_numbers import numbers_read
+from flows.tokens import Clause, Lexicon, Spot, clauses_of, lexicon_of
+
+HISTORY = frozenset(
+    {
+        "cancer_history", "past_blood_clot", "osteoporosis", "joint_replacement", "tuberculosis_exposure", "known_aneurysm",
+        "known_osteoarthritis", "known_inflammatory_arthritis", "psoriasis_uveitis_or_bowel_disease",
+        "earlier_same_episode_resolved", "hypermobility", "fibromyalgia", "diabetes_with_numbness",
+    }
+)  # fmt: skip
+"""Findings that stay true however long ago they began."""
+
+ALARMING = (Level.EMERGENCY, Level.URGENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`flags` were told, `absent` denied, `perhaps` unclear; `alarm`: a told sign must be acted on at once."""
+    """`flags` were told, `absent` denied, `perhaps` unclear or somebody else's; `alarming` of the flags must be acted on."""
 
     flags: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
-    region: str | None = None
-    cause: str | None = None
-    side: str | None = None
-    onset: str | None = None
-    duration_days: int | None = None
-    pain_now: int | None = None
-    age_years: int | None = None
-    alarm: bool = False
     alarming: tuple[str, ...] = ()
+    told: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def alarm(self) -> bool:
+        """Is there danger in it that must be asked about at once?"""
+        return bool(self.alarming)
 
     def findings(self) -> dict[str, Value]:
-        """What may be taken over without asking again: everything but danger signs, which are asked about first."""
-        told: dict[str, Value] = {
-            "region": self.region,
-            "side": self.side,
-            "cause": self.cause,
-            "onset": self.onset,
-            "duration_days": self.duration_days,
-            "pain_now": self.pain_now,
-            "age_years": self.age_years,
+        """What may be taken over when it is said back: everything but danger signs, which are asked about first."""
+        return self.told | dict.fromkeys((flag for flag in self.flags if flag not in self.alarming), True)
+
+    def line(self, text: str) -> dict[str, object]:
+        """What `knotwise understand --json` prints."""
+        return {
+            "text": text,
+            "flags": list(self.flags),
+            "absent_flags": list(self.absent),
+            "region": self.told.get("region"),
+            "cause": self.told.get("cause"),
+            "duration_days": self.told.get("duration_days"),
+            "pain_now": self.told.get("pain_now"),
+            "alarm": self.alarm,
         }
-        known: dict[str, Value] = {finding: value for finding, value in told.items() if value is not None}
-        return known | dict.fromkeys((flag for flag in self.flags if flag not in self.alarming), True)
 
 
 def read_text(text: str, library: Library, language: str = "en") -> Reading:
     """Reads typed words in one language. Never guesses among equals: what is unclear is left out."""
-    words = library.words[language]
-    said = f" {folded(text)} "
-    flags = tuple(phrase.id for phrase in words.flags if _told(phrase, said))
-    alarming = tuple(phrase.id for phrase in words.flags if phrase.act_at_once and phrase.id in flags)
-    return Reading(
-        flags=flags,
-        region=next(_named(words.regions, said), None),
-        cause=next(_named(words.causes, said), None),
-        alarm=bool(alarming),
-        alarming=alarming,
-    )
+    lexicon = lexicon_of(library, language)
+    clauses = clauses_of(text, lexicon)
+    flags, absent, perhaps = _signs(clauses, lexicon)
+    told: dict[str, Value] = dict(numbers_read(text, library.words[language]))
+    for finding, phrases in lexicon.choices.items():
+        value = _first_named(clauses, phrases, lexicon)
+        if value is not None:
+            told[finding] = value
+    told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
+    return Reading(flags, absent, perhaps, _alarming(flags, told, library), told)
 
 
-def _told(phrase: Phrase, said: str) -> bool:
-    for other in phrase.no_match:
-        said = said.replace(f" {other} ", " ")
-    return any(f" {match} " in said for match in phrase.match)
+def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    told: dict[str, None] = {}
+    denied: dict[str, None] = {}
+    unclear: dict[str, None] = {}
+    for clause in clauses:
+        for spot in lexicon.signs_in(clause):
+            if clause.denies(spot, lexicon):
+                denied[spot.id] = None
+            elif clause.about_another or (clause.long_ago and spot.id not in HISTORY) or spot.unclear:
+                unclear[spot.id] = None
+            else:
+                told[spot.id] = None
+    flags = tuple(told)
+    absent = tuple(one for one in denied if one not in told)
+    return flags, absent, tuple(one for one in unclear if one not in told and one not in denied)
 
 
-def _named(phrases: tuple[Phrase, ...], said: str) -> Iterator[str]:
-    return (phrase.id for phrase in phrases if _told(phrase, said))
+def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library) -> tuple[str, ...]:
+    """The told signs that, alone or together, the rules call an emergency or urgent."""
+    if not flags:
+        return ()
+    known = {"region": "lower_back"} | told
+    everything = outcome(known | dict.fromkeys(flags, True), library)
+    if everything.level not in ALARMING:
+        return ()
+    alone = tuple(flag for flag in flags if outcome(known | {flag: True}, library).level in ALARMING)
+    return alone or flags
+
+
+def _first_named(clauses: tuple[Clause, ...], phrases: Iterable[Phrase], lexicon: Lexicon) -> str | None:
+    """The option named first; of two at the same place the longer name."""
+    for clause in clauses:
+        spots = [spot for spot in _named(clause, phrases, lexicon) if not spot.unclear and not clause.denies(spot, lexicon)]
+        if spots:
+            return min(spots, key=lambda spot: (spot.start, -spot.length)).id
+    return None
+
+
+def _named(clause: Clause, phrases: Iterable[Phrase], lexicon: Lexicon) -> Iterator[Spot]:
+    for phrase in phrases:
+        yield from lexicon.spots_of(phrase, clause)

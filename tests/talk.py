@@ -1,0 +1,162 @@
+"""One person's dialog in memory: what is tapped, said and waited for goes in, what the person sees comes out.
+
+Between any two turns person and session are saved and loaded, so that nothing can live in memory alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from content import Library
+from flows.engine import step
+from flows.types import (
+    CancelTimer,
+    Command,
+    Effect,
+    Event,
+    Export,
+    Forget,
+    KeepOutcome,
+    Located,
+    Person,
+    Reply,
+    Session,
+    StartTimer,
+    Tap,
+    TimerDue,
+    Unreadable,
+    Words,
+)
+
+Model = TypeVar("Model", Person, Session)
+PERSON: TypeAdapter[Person] = TypeAdapter(Person)
+SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+SPANS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+
+
+def reborn(model: Model, adapter: TypeAdapter[Model]) -> Model:
+    """Saved as JSON and loaded again."""
+    return adapter.validate_json(adapter.dump_json(model))
+
+
+def plain(text: str) -> str:
+    """What a person reads of Telegram's HTML."""
+    return html.unescape(re.sub(r"</?(?:b|i|u|s|code|a)[^>]*>", "", text))
+
+
+@dataclass
+class Talk:
+    """A person, their session and timers, and everything the bot has said."""
+
+    library: Library
+    person: Person = field(default_factory=lambda: Person(id=1))
+    session: Session | None = None
+    now: datetime = START
+    timers: dict[str, datetime] = field(default_factory=dict)
+    replies: list[Reply] = field(default_factory=list)
+    outcomes: list[KeepOutcome] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def does(self, event: Event) -> tuple[Effect, ...]:
+        """One turn."""
+        person = reborn(self.person, PERSON)
+        session = reborn(self.session, SESSION) if self.session else None
+        taken = step(person, session, event, self.library)
+        self.person, self.session = taken.person, taken.session
+        for effect in taken.effects:
+            self._carried_out(effect)
+        return taken.effects
+
+    def _carried_out(self, effect: Effect) -> None:
+        match effect:
+            case Reply():
+                self.replies.append(effect)
+                self.lines += self.rendered(effect)
+            case StartTimer(key=key, due=due):
+                self.timers[key] = due
+            case CancelTimer(key=key):
+                prefix = key if key == "" or key.endswith(":") else None
+                gone = [one for one in self.timers if (one.startswith(prefix) if prefix is not None else one == key)]
+                for one in gone:
+                    del self.timers[one]
+            case KeepOutcome():
+                self.outcomes.append(effect)
+            case Export(name=name):
+                self.lines.append(f"file: {name}")
+            case Forget():
+                self.timers.clear()
+                self.lines.append("(everything about this person is erased)")
+
+    def rendered(self, reply: Reply) -> list[str]:
+        """The message as it stands in a transcript."""
+        texts = self.library.texts[self.person.language]
+        said = plain("\n".join(texts.say(part) for part in reply.text))
+        rows = [" ".join(f"[{plain(texts.say(one.label))}]" for one in row) for row in reply.rows if row]
+        rows += ["[share my location]"] if reply.asks_location else []
+        word = "edit:" if reply.edit else "bot:"
+        return [f"{word if not number else ' ' * len(word)} {line}".rstrip() for number, line in enumerate([*said.split("\n"), *rows])]
+
+    # --------------------------------------------------------------------------------------------- what a person does
+    def says(self, text: str) -> None:
+        """Types something; a leading slash makes it a command."""
+        if text.startswith("/"):
+            name, _, rest = text[1:].partition(" ")
+            self.does(Command(self.now, name.lower(), rest))
+        else:
+            self.does(Words(self.now, text))
+
+    def taps(self, label: str) -> None:
+        """Taps the newest button that carries these words."""
+        texts = self.library.texts[self.person.language]
+        for reply in reversed(self.replies):
+            for row in reply.rows:
+                for button in row:
+                    if label == plain(texts.say(button.label)):
+                        self.does(Tap(self.now, button.flow or reply.flow, reply.screen, button.choice))
+                        return
+        raise AssertionError(f"there is no button {label!r}; the last screen was:\n" + "\n".join(self.lines[-30:]))
+
+    def sends(self, kind: str) -> None:
+        """Sends something that is no text."""
+        self.does(Unreadable(self.now, kind))
+
+    def shares(self, zone: str) -> None:
+        """Shares a location."""
+        self.does(Located(self.now, zone))
+
+    def waits(self, how_long: str) -> None:
+        """Time passes ("20 s", "3 d", "next" to the next timer); timers that come due are fired in order."""
+        until = min(self.timers.values()) if how_long == "next" else self.now + span(how_long)
+        while self.timers and min(self.timers.values()) <= until:
+            key = min(self.timers, key=lambda one: (self.timers[one], one))
+            due = self.timers.pop(key)
+            self.now = max(self.now, due)
+            self.does(TimerDue(self.now, key, due))
+        self.now = max(self.now, until)
+
+
+def span(text: str) -> timedelta:
+    """A span such as "20 s", "5 min", "3 h", "2 d"."""
+    number, unit = text.split()
+    return timedelta(**{SPANS[unit]: int(number)})
+
+
+def played(script: str, library: Library) -> str:
+    """The transcript that the script's own taps, words and waits lead to."""
+    talk = Talk(library)
+    for line in script.splitlines():
+        word, _, rest = line.partition(": ")
+        if line.startswith("#"):
+            talk.lines.append(line)
+        elif word in ("tap", "say", "send", "wait", "share"):
+            talk.lines.append(line)
+            act = {"tap": talk.taps, "say": talk.says, "send": talk.sends, "wait": talk.waits, "share": talk.shares}
+            act[word](rest)
+    return "\n".join(talk.lines) + "\n"

@@ -51,13 +51,12 @@ def is_quiet(at: datetime, zone: ZoneInfo) -> bool:
     return clock >= QUIET_FROM or clock < QUIET_UNTIL
 
 
-def offset_of(local: time, at: datetime) -> timedelta:
-    """How far a clock that shows `local` at the UTC moment `at` is ahead of UTC, to the quarter hour, -12 h to +14 h."""
-    utc = at.astimezone(UTC)
-    minutes = (local.hour - utc.hour) * 60 + local.minute - utc.minute
-    quarters = round(minutes / 15)
-    if quarters < -48:
-        quarters += 96
-    if quarters > 56:
-        quarters -= 96
-    return timedelta(minutes=15 * quarters)
+NEAR_ENOUGH_MINUTES = 8
+"""Clocks differ by quarter hours at least, so a clock read this far off still tells its zone."""
+
+
+def shows(zone: ZoneInfo, local: time, at: datetime) -> bool:
+    """Does a clock in this zone show about `local` at the UTC moment `at`?"""
+    clock = at.astimezone(zone).time()
+    minutes = (clock.hour - local.hour) * 60 + clock.minute - local.minute
+    return (minutes + NEAR_ENOUGH_MINUTES) % (24 * 60) < 2 * NEAR_ENOUGH_MINUTES

@@ -149,7 +149,7 @@ class Lexicon:
         """The words that carry the meaning; all of them where only filler would be left."""
         tokens = words_of(text)
         content = tuple(token for token in tokens if token not in self.stops)
-        return content if len(content) > 1 or len(tokens) <= 2 and content else tokens
+        return content if len(content) > 1 or (len(tokens) <= 2 and content) else tokens
 
     def _spot_of(self, pattern: Pattern, clause: Clause) -> Spot | None:
         """A place where every part of the pattern stands within its reach."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from content.places import Place, largest_by_zone, places_named
 from content.schema import Words as Lexicon
-from flows.schedule import offset_of
+from flows.schedule import shows
 from flows.typed import folded, typed_time
 from flows.types import Located, Person, Tap, Unreadable, Words
 
@@ -57,8 +57,7 @@ def _by_clock(person: Person, text: str, at: datetime) -> tuple[Zone, ...]:
     local = typed_time(text)
     if local is None or not re.search(r"\d[:.h ]\d\d|am|pm", text.casefold()):
         return ()
-    offset = offset_of(local, at)
-    fitting = [place for place in largest_by_zone() if at.astimezone(ZoneInfo(place.zone)).utcoffset() == offset]
+    fitting = [place for place in largest_by_zone() if shows(ZoneInfo(place.zone), local, at)]
     at_home = [place for place in fitting if place.country == person.country]
     return tuple(_zone(place) for place in (at_home or fitting))
 

@@ -1,0 +1,92 @@
+"""What must hold for any rules and any person, tried on many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content import Library, load_library
+from content.check import ACCEPTED_NEGATIONS
+from content.conditions import Value
+from flows.disposition import outcome
+from flows.questions import findings_of, settles_in_all
+from flows.walk import walk
+
+LIBRARY = load_library()
+VOCABULARY = LIBRARY.vocabulary
+SIGNS = sorted(set(VOCABULARY.flags) - ACCEPTED_NEGATIONS)
+UNHURRIED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+def choices() -> st.SearchStrategy[dict[str, Value]]:
+    """Who the person is; anything but the region may be unknown."""
+    parts: dict[str, st.SearchStrategy[Value]] = {"region": st.sampled_from(VOCABULARY.choices["region"])}
+    for name in ("side", "cause", "onset"):
+        parts[name] = st.one_of(st.none(), st.sampled_from(VOCABULARY.choices[name]))
+    for name, limits in (("age_years", 110), ("duration_days", 800), ("pain_now", 10)):
+        parts[name] = st.one_of(st.none(), st.integers(0, limits))
+    return st.fixed_dictionaries(parts)
+
+
+def flags(values: st.SearchStrategy[Value]) -> st.SearchStrategy[dict[str, Value]]:
+    """A few signs; all others are absent."""
+    few = st.dictionaries(st.sampled_from(sorted(VOCABULARY.flags)), values, max_size=4)
+    return few.map(lambda some: dict.fromkeys(VOCABULARY.flags, False) | some)
+
+
+def with_site(findings: Mapping[str, Value]) -> dict[str, Value]:
+    """`elsewhere_site` is known exactly where it is asked."""
+    return {**findings, **({"elsewhere_site": "hand_wrist"} if findings["region"] == "elsewhere" else {})}
+
+
+@UNHURRIED
+@given(choices(), flags(st.sampled_from([True, False, None])), st.sampled_from(SIGNS))
+def test_one_more_danger_sign_never_lowers_the_level(who: dict[str, Value], signs: dict[str, Value], one_more: str) -> None:
+    before = outcome({**who, **signs, one_more: False}, LIBRARY)
+    after = outcome({**who, **signs, one_more: True}, LIBRARY)
+    assert after.level.rank <= before.level.rank
+
+
+@UNHURRIED
+@given(choices(), flags(st.sampled_from([True, False, None])), st.sampled_from(SIGNS))
+def test_not_sure_never_lowers_the_level_and_never_adds_pressure(
+    who: dict[str, Value], signs: dict[str, Value], unsure: str
+) -> None:
+    no = outcome({**who, **signs, unsure: False}, LIBRARY)
+    not_sure = outcome({**who, **signs, unsure: None}, LIBRARY)
+    assert not_sure.level.rank <= no.level.rank
+    assert not_sure.pressure.rank <= no.pressure.rank
+
+
+@UNHURRIED
+@given(choices(), flags(st.sampled_from([True, False])))
+def test_the_short_dialog_gives_the_result_of_asking_everything(who: dict[str, Value], signs: dict[str, Value]) -> None:
+    findings = with_site(who | signs)
+    walked = walk({"id": "made up", "findings": {k: v for k, v in findings.items() if v is not None}}, LIBRARY)
+    everything = outcome(
+        {"cause": "unsure", **{k: v for k, v in findings.items() if k != "cause" or v is not None}}, LIBRARY
+    )
+    assert walked.level == everything.level
+    assert walked.pressure == everything.pressure
+
+
+@UNHURRIED
+@given(choices(), flags(st.sampled_from([True, False])))
+def test_whoever_is_referred_is_not_pressed(who: dict[str, Value], signs: dict[str, Value]) -> None:
+    found = outcome(who | signs, LIBRARY)
+    assert found.level == "self_care" or found.pressure == "none"
+
+
+@given(flags(st.just(True)))
+def test_a_sign_told_in_words_is_not_untold_by_a_card(signs: dict[str, Value]) -> None:
+    told = {flag: True for flag, value in signs.items() if value}
+    answers = tuple((card.id, ()) for card in LIBRARY.cards if card.kind in ("overview", "several"))
+    known = findings_of(told, answers, LIBRARY)
+    assert all(known[flag] is True for flag in told)
+
+
+def test_every_flag_is_settled_by_the_cards(library: Library) -> None:
+    settled = {flag for card in library.cards for flag in settles_in_all(card, library)}
+    assert set(library.vocabulary.flags) <= settled

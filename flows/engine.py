@@ -166,6 +166,12 @@ def _back(person: Person, session: Session | None, command: Command, library: Li
     return _tapped(person, session, Tap(command.at, session.flow, session.screen, "back"), library)
 
 
+def _review(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    if session is None or session.flow != triage.NAME:
+        return Step(person, session, (info.aside("review-no-triage"),))
+    return _tapped(person, session, Tap(command.at, session.flow, session.screen, "review"), library)
+
+
 _OPENS = {
     "hurt": triage.NAME,
     "session": routine.NAME,
@@ -180,6 +186,7 @@ _DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] 
     "cancel": _cancel,
     "back": _back,
     "undo": _back,
+    "review": _review,
     "pause": plan.pause,
     "stop": plan.stop,
     "export": privacy.export,

@@ -166,7 +166,7 @@ def _worth_saying(findings: Findings) -> Iterator[str]:
 
 
 def _buttons(what: Outcome, findings: Findings) -> tuple[tuple[Button, ...], ...]:
-    change = button("button-change", "back")
+    change = button("button-change", "review")
     again = button("button-again", "again")
     if what.level is Level.SELF_CARE:
         can_go_on = findings.get("region") != "elsewhere"

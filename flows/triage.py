@@ -15,16 +15,15 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result
+from flows import result, review
+from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
 from flows.machine import FlowMachine, Move
-from flows.questions import Answers, findings_of, next_card, settles_in_all
+from flows.questions import Answers, findings_of, next_card
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
-from flows.typed import Typed, typed_answer
 from flows.types import (
-    Answer,
     Enter,
     Located,
     NotAllowed,
@@ -48,6 +47,7 @@ class At(StrEnum):
     ASKING = "asking"
     EMERGENCY = "emergency"
     RESULT = "result"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,19 @@ def nothing_left_to_ask(facts: Facts) -> bool:
 
 # fmt: off
 MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
-    #    trigger      from                        to             only when
-    Move("answered",  At.ASKING,                  At.EMERGENCY,  danger_found),
-    Move("answered",  At.ASKING,                  At.RESULT,     nothing_left_to_ask),
-    Move("answered",  At.ASKING,                  At.ASKING),
-    Move("ticked",    At.ASKING,                  At.ASKING),
-    Move("explained", At.ASKING,                  At.ASKING),
-    Move("unheard",   At.ASKING,                  At.ASKING),
-    Move("back",      At.ASKING,                  At.ASKING),
-    Move("back",      (At.EMERGENCY, At.RESULT),  At.ASKING),
+    #    trigger      from                                   to             only when
+    Move("answered",  At.ASKING,                             At.EMERGENCY,  danger_found),
+    Move("answered",  At.ASKING,                             At.RESULT,     nothing_left_to_ask),
+    Move("answered",  At.ASKING,                             At.ASKING),
+    Move("ticked",    At.ASKING,                             At.ASKING),
+    Move("explained", At.ASKING,                             At.ASKING),
+    Move("unheard",   At.ASKING,                             At.ASKING),
+    Move("back",      (At.ASKING, At.EMERGENCY, At.RESULT),  At.ASKING),
+    Move("review",    (At.ASKING, At.EMERGENCY, At.RESULT),  At.REVIEW),
+    Move("changed",   At.REVIEW,                             At.ASKING),
+    Move("back",      At.REVIEW,                             At.EMERGENCY,  danger_found),
+    Move("back",      At.REVIEW,                             At.RESULT,     nothing_left_to_ask),
+    Move("back",      At.REVIEW,                             At.ASKING),
 ))
 # fmt: on
 
@@ -118,6 +122,10 @@ def _known_of(person: Person, at: datetime) -> Findings:
 # ---------------------------------------------------------------------------------------------------- one turn
 def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
     """One turn of the triage: what was understood, noted, decided and shown."""
+    if isinstance(event, Tap) and event.choice == "review" and session.state != At.REVIEW:
+        return _turned(person, session, "review", library)
+    if session.state == At.REVIEW:
+        return _reviewed(person, session, event, library)
     if session.state != At.ASKING:
         return _after_result(person, session, event, library)
     card = current_card(session, library)
@@ -135,89 +143,6 @@ def current_card(session: Session, library: Library) -> Card:
     if card is None:
         raise NotAllowed("no card is open")
     return card
-
-
-def understand(session: Session, card: Card, event: Tap | Words | Located | Unreadable, library: Library) -> Typed | None:
-    """The answer in what was tapped or typed; None when it is none."""
-    match event:
-        case Tap(choice=choice):
-            return _tapped(session, card, choice, library)
-        case Words(text=text):
-            typed = typed_answer(card, text, session.ticked, library)
-            return typed or _told(card, text, library)
-        case _:
-            return None
-
-
-def _tapped(session: Session, card: Card, choice: str, library: Library) -> Typed | None:
-    ticks = card.settles if card.kind == "several" else card.groups
-    match choice[:1], choice[1:]:
-        case "=", value:
-            return _chosen(card, value, library)
-        case "+", tick if tick in ticks:
-            ticked = tuple(one for one in ticks if (one in session.ticked) is not (one == tick))
-            return Typed("ticked", ticked=ticked)
-    match choice:
-        case "none" if ticks:
-            return Typed("answered", answer=())
-        case "done" if ticks and session.ticked:
-            return Typed("answered", answer=session.ticked)
-        case "unsure" if card.unsure:
-            return Typed("answered", answer=(*session.ticked, "?") if ticks else None)
-        case "back" | "why" | "help":
-            return Typed("back" if choice == "back" else "explained", explain=choice)
-        case "unhear" if session.notes.get("heard"):
-            return Typed("unheard")
-    return None
-
-
-def _chosen(card: Card, value: str, library: Library) -> Typed | None:
-    finding = card.settles[0] if card.settles else ""
-    if card.kind == "choice" and library.vocabulary.takes(finding, value):
-        return Typed("answered", answer=value)
-    if card.kind == "number" and value.isdecimal() and library.vocabulary.takes(finding, int(value)):
-        return Typed("answered", answer=int(value))
-    return None
-
-
-def _told(card: Card, text: str, library: Library) -> Typed | None:
-    """A story typed at any card: all it tells is taken, and said back; it must tell something of this card."""
-    told = read_text(text, library).findings()
-    if not any(finding in told for finding in settles_in_all(card, library)):
-        return None
-    return Typed("answered", given=told, heard=tuple(told))
-
-
-def note(session: Session, card: Card, typed: Typed) -> Session:
-    """The session with the answer in it."""
-    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard")}
-    if typed.trigger == "ticked":
-        return replace(session, ticked=typed.ticked)
-    if typed.trigger == "explained":
-        return replace(session, notes={**session.notes, "explain": typed.explain})
-    if typed.trigger == "unheard":
-        given = {finding: value for finding, value in session.given.items() if finding not in _heard(session)}
-        return replace(session, given=given, ticked=(), notes=kept)
-    if typed.trigger == "back":
-        return replace(session, answers=session.answers[:-1], ticked=_ticked_before(session), notes=kept)
-    if typed.given:
-        heard = {**kept, "heard": typed.heard}
-        return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
-    return replace(session, answers=(*session.answers, (card.id, typed.answer)), ticked=(), notes=kept)
-
-
-def _heard(session: Session) -> tuple[str, ...]:
-    """What was taken from typed words at the card before, and can be taken back by one tap."""
-    heard = session.notes.get("heard")
-    return tuple(str(one) for one in heard) if isinstance(heard, tuple) else ()
-
-
-def _ticked_before(session: Session) -> tuple[str, ...]:
-    """Going back shows what had been ticked there."""
-    if not session.answers:
-        return ()
-    answer: Answer = session.answers[-1][1]
-    return tuple(tick for tick in answer if tick != "?") if isinstance(answer, tuple) else ()
 
 
 def _moved(
@@ -243,6 +168,8 @@ def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     if session.state == At.ASKING:
         return _show_asking(session, library, edit=False)
+    if session.state == At.REVIEW:
+        return review.shown(session, library)
     return result.shown(person, session, library)
 
 
@@ -252,16 +179,34 @@ def _show_asking(session: Session, library: Library, *, edit: bool, heard: tuple
     said_back = (Say("triage-heard", {"what": result.said(heard, findings)}),) if heard else ()
     text = (*said_back, *card_text(card, session, library))
     rows = card_rows(card, session, library)
-    if _heard(session):
+    if heard_in(session):
         rows = (*rows, (button("button-unhear", "unhear"),))
     return reply(session, *text, rows=rows, edit=edit)
+
+
+# ---------------------------------------------------------------------------------------------------- changing an answer
+def _reviewed(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+    match event:
+        case Tap(choice="back"):
+            return _turned(person, session, "back", library)
+        case Tap(choice=choice) if choice[1:] in dict(session.answers) and choice[1:] in library.card:
+            return _turned(person, review.without(session, choice[1:], library), "changed", library)
+        case _:
+            raise NotAllowed("no answer to change")
+
+
+def _turned(person: Person, session: Session, trigger: str, library: Library) -> Step:
+    """To the review, or back from it; nothing is decided anew."""
+    state = MACHINE.move(At(session.state), trigger, Facts(session, library))
+    moved = replace(session, state=state.value, screen=session.screen + 1)
+    return Step(person, moved, (show(person, moved, library),))
 
 
 # ---------------------------------------------------------------------------------------------------- after the result
 def _after_result(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
     match event:
         case Tap(choice="back"):
-            back = replace(session, answers=session.answers[:-1], ticked=_ticked_before(session))
+            back = replace(session, answers=session.answers[:-1], ticked=ticked_before(session))
             return _moved(person, back, "back", event.at, library, edit=False)
         case Tap(choice="summary"):
             return Step(person, session, (result.summary(person, session, library),))

@@ -91,7 +91,7 @@ result-honest = <i>Pressing and rolling help a little, mostly for a short time. 
 
 button-start-session = ▶ Start a guided session
 button-remind = ⏰ Remind me daily
-button-change = ◀ Change my last answer
+button-change = ✏ Change an answer
 button-again = Ask about another pain
 button-summary = 📋 Summary for the clinician
 button-country = Which country am I in?
@@ -109,3 +109,29 @@ summary-rules =
     <b>Rules that hold:</b>
     { $rules }
 summary-foot = <i>{ $denied } other signs were asked about and denied. Content version { $version }, not reviewed by a clinician.</i>
+
+review-head =
+    <b>Your answers.</b> Tap one to change it.
+    { $lines }
+review-line = <b>{ $number }. { $name }:</b> { $answer }
+review-change = { $number }. { $name }
+review-nothing = There are no answers yet.
+review-no-triage = There is no open questionnaire. /hurt starts one.
+review-unsure = not sure
+review-none = none of these
+review-sign = { $sign };
+review-sign-unsure = not sure about: { $sign };
+review-name-where = Place
+review-name-elsewhere_site = Exact place
+review-name-side = Side
+review-name-cause = Cause
+review-name-since = Since
+review-name-pain = Pain
+review-name-onset = How it began
+review-name-age = Age
+review-name-now = Danger now
+review-name-nerves = Nerves
+review-name-illness = Illness
+review-name-injury = Injury
+review-name-history = Health
+review-name-course = Course

@@ -1,0 +1,244 @@
+# The questions of the triage. card-<id>: the question; -why: one sentence; -label: its button in an overview; -line: its
+# line in an overview. Whoever does not tick a line has said no to all of it: the line names every sign of its group.
+
+## Opening
+card-where = <b>Where does it hurt most?</b>
+card-where-why = The place decides which danger signs I ask about and which routine may help.
+card-elsewhere_site = <b>Where is it?</b> Tap what comes closest.
+card-elsewhere_site-why = I have no routine for these places, but I can tell you how soon it should be checked.
+card-side = <b>On which side is it?</b>
+card-side-why = Some problems hurt on one side only, and others matter more when both sides hurt.
+card-cause = <b>What do you think it came from?</b> Tap what comes closest.
+card-cause-why = A clear cause makes harmless pain more likely, and it decides which routine fits.
+card-since = <b>How long have you had this pain?</b> Tap what comes closest, or type it, for example: 5 days.
+card-since-why = A danger sign that is new counts more than one you have had for long, and new injuries need rest first.
+card-pain = <b>How strong is the pain right now?</b> 0 is no pain, 10 is the worst you can imagine.
+card-pain-why = Very strong pain should be seen by someone, and the number lets us see later if it gets better.
+card-onset = <b>How did it begin?</b> Suddenly means that you know the moment. Slowly means over hours, days or longer.
+card-onset-why = Pain or weakness that strikes from one moment to the next can have a more serious cause.
+card-age = <b>How old are you?</b> Please type your age in years, for example: 45.
+card-age-why = Some signs mean more at certain ages, and under 16 this guide is not the right help.
+
+## Now: what cannot wait
+card-now = <b>Do you have any of these now, or did you in the last few days?</b> Tick a line if one thing in it fits.
+card-now-why = These are rare, but they need help within hours, so I ask everyone about them first.
+
+card-chest = <b>Chest and breathing:</b> what is it? Tick all that fit.
+card-chest-why = Such signs can come from the heart or the lungs, also when the pain is felt somewhere else.
+card-chest-label = Chest or breath
+card-chest-line = <b>Chest or breath:</b> pain, tightness or pressure in the chest, new shortness of breath, coughing up blood
+
+card-spreading = <b>Pain that spreads or comes with effort:</b> which one is it? Tick all that fit.
+card-spreading-why = Pain from the heart can be felt in the arm, neck, jaw or back, even with no pain in the chest.
+card-spreading-label = Spreading or effort
+card-spreading-line = <b>Spreading or effort:</b> pain from chest or back into arm, neck or jaw; shoulder, arm, neck or jaw pain on effort that goes with rest
+
+card-faint = <b>Faint or confused:</b> what happened? Tick all that fit.
+card-faint-why = These show that the heart, the brain or the whole body may be in trouble.
+card-faint-label = Faint or confused
+card-faint-line = <b>Faint or confused:</b> passed out or nearly, cold sweat or clammy skin with the pain, new confusion or very drowsy, a fit (seizure)
+
+card-stroke = <b>Face, speech, sight, headache:</b> what is different? Tick all that fit.
+card-stroke-why = With these signs the brain or the eyes may be in danger, and minutes count.
+card-stroke-label = Face, speech, sight
+card-stroke-line = <b>Face, speech, sight:</b> one side of the face droops, slurred speech or lost words, double vision or lost sight, sudden worst headache ever
+
+card-neck_head = <b>Neck and head together:</b> what is it? Tick all that fit.
+card-neck_head-why = Some neck and head pain comes from an infection or an artery, and then nobody should press the neck.
+card-neck_head-label = Neck and head
+card-neck_head-line = <b>Neck and head:</b> neck too stiff to bend, with headache or light hurting; neck pain with a new kind of headache, spinning, faintness or trouble swallowing
+
+card-artery = <b>Blood vessels:</b> what is it? Tick all that fit.
+card-artery-why = These can come from a large artery that is torn, stretched or blocked.
+card-artery-label = Blood vessels
+card-artery-line = <b>Blood vessels:</b> sudden tearing pain in chest, back or belly, a beating feeling or lump in the belly, an arm or leg suddenly cold, pale or blue
+
+card-saddle = <b>Bladder, bowel and feeling between the legs:</b> what has changed? Tick all that fit.
+card-saddle-why = Nerves at the bottom of the spine may be squeezed, and quick help can prevent lasting harm.
+card-saddle-label = Between the legs
+card-saddle-line = <b>Between the legs:</b> numb or odd feeling there; new trouble passing, feeling or holding urine; new loss of bowel control, sexual feeling or function
+
+card-muscle = <b>Muscle and urine:</b> what is it? Tick all that fit.
+card-muscle-why = A muscle can swell so much that its blood is cut off, or break down and harm the kidneys.
+card-muscle-label = Muscle or urine
+card-muscle-line = <b>Muscle or urine:</b> very strong pain in a hard, tight, swollen muscle, worse on stretching it; urine like cola or tea after hard exercise or a crush
+
+card-dark_thoughts = <b>Pain can make life feel too heavy. Do you have thoughts like this?</b> It is all right to say so here.
+card-dark_thoughts-why = Many people in pain have such thoughts, and then talking to a person today helps more than I can.
+card-dark_thoughts-label = Thoughts of self-harm
+card-dark_thoughts-line = <b>Thoughts of self-harm</b> or of ending your life. It is all right to say so here.
+
+## Nerves
+card-nerves = <b>Has anything changed in your strength, feeling or balance?</b> Tick a line if one thing in it fits.
+card-nerves-why = The nerves and the spinal cord show in this way if they are squeezed, and some of it needs help quickly.
+
+card-power_legs = <b>Legs and walking:</b> what is new? Tick all that fit.
+card-power_legs-why = A nerve that makes a leg weak, or signs in both legs, should be checked soon to prevent lasting harm.
+card-power_legs-label = Weak leg, both legs
+card-power_legs-line = <b>Weak leg, both legs:</b> a leg newly weak, a foot that slaps or will not lift, pain, numbness or weakness in both legs, new unsteady walk, heavy legs
+
+card-power_arms = <b>Arms and hands:</b> what is new? Tick all that fit.
+card-power_arms-why = Weak arms, clumsy hands or electric shocks can come from nerves in the neck that need a check.
+card-power_arms-label = Weak arm or hand
+card-power_arms-line = <b>Weak arm or hand:</b> an arm or hand newly weak, clumsy hands, dropping things, electric shocks down the body on bending the neck
+
+card-shooting = <b>Shooting pain and tingling:</b> what do you feel? Tick all that fit.
+card-shooting-why = These can come from an irritated nerve, which mostly settles but should not be pressed hard.
+card-shooting-label = Shooting or tingling
+card-shooting-line = <b>Shooting or tingling:</b> pain shooting down one leg to below the knee, pain shooting down an arm, pins and needles or numbness in a limb
+
+card-band = <b>Pain like a tight band:</b> do you have this? Tick it if it fits.
+card-band-why = Pain that goes round the body like a belt is not usual for muscles and should be examined.
+card-band-label = Band of pain
+card-band-line = <b>Band of pain</b> round the chest or belly, like a tight belt
+
+## Illness
+card-illness = <b>Besides the pain itself, do you notice any of this?</b> Tick a line if one thing in it fits.
+card-illness-why = Pain that comes from an illness, a clot or an organ needs a doctor, and pressing could harm.
+
+card-fever_ill = <b>Fever and feeling ill:</b> what do you have? Tick all that fit.
+card-fever_ill-why = Ordinary muscle or joint pain gives no fever, so these can mean an infection.
+card-fever_ill-label = Fever or very ill
+card-fever_ill-line = <b>Fever or very ill:</b> 38 °C or more or feeling feverish, shivering you cannot stop, feeling seriously ill
+
+card-skin = <b>Skin:</b> what do you see? Tick all that fit.
+card-skin-why = Some rashes and wounds need treatment within a day, and ill skin must not be pressed.
+card-skin-label = Skin or wound
+card-skin-line = <b>Skin or wound:</b> painful blisters on one side, hot red skin that spreads, a rash that does not fade when pressed, a wound or burn where it hurts
+
+card-calf = <b>Calf and leg:</b> what do you see or feel? Tick all that fit.
+card-calf-why = A blood clot in a leg can look like this, and pressing or rolling could break it loose.
+card-calf-label = Swollen or red calf
+card-calf-line = <b>Swollen or red calf:</b> one calf or leg more swollen than the other, or a calf that is warm, red or tender along a vein
+
+card-joint = <b>Swollen joints:</b> what do you see or feel? Tick all that fit.
+card-joint-why = A hot joint can be infected, and several swollen joints do best with early treatment.
+card-joint-label = Swollen joint
+card-joint-line = <b>Swollen joint:</b> one that is hot, swollen, red and hard to move, or several joints that are swollen
+
+card-belly = <b>Belly and vomiting:</b> what do you have? Tick all that fit.
+card-belly-why = Organs in the belly can be felt as pain in the back, hip or shoulder.
+card-belly-label = Belly or vomiting
+card-belly-line = <b>Belly or vomiting:</b> pain in the belly as well, or vomiting again and again
+
+card-urine = <b>Urine, side and testicles:</b> what do you have? Tick all that fit.
+card-urine-why = Kidneys, bladder and testicles can hurt in the back, side or groin and need their own treatment.
+card-urine-label = Urine or testicle
+card-urine-line = <b>Urine or testicle:</b> waves of pain from the side to the groin, blood in the urine, burning or frequent urination, a sore or swollen testicle
+
+card-lasting = <b>Weight, nights and lumps:</b> what do you notice? Tick all that fit.
+card-lasting-why = One of these is mostly harmless, but together they can show an illness that a doctor should look for.
+card-lasting-label = Weight, nights, lump
+card-lasting-line = <b>Weight, nights, lump:</b> weight loss without trying, drenching night sweats, night pain no position eases, constant growing pain, new or growing lump
+
+card-temple = <b>Temple, scalp and jaw:</b> what do you feel? Tick all that fit.
+card-temple-why = From about 50 on, an artery of the head can be inflamed, and quick treatment protects your sight.
+card-temple-label = Temple or jaw
+card-temple-line = <b>Temple or jaw:</b> a new headache at the temple, a tender scalp, or a jaw that aches on chewing
+
+## Injury
+card-injury = <b>Were you hurt, or is a bone or joint not right?</b> Tick a line if one thing in it fits, even without an accident.
+card-injury-why = A broken bone or a torn joint needs a picture or a check first, and pressing could make it worse.
+
+card-accident_how = <b>A hard hit or fall:</b> what happened? Tick all that fit.
+card-accident_how-why = After a hard accident a bone or the head can be hurt even if it does not feel bad.
+card-accident_how-label = Hard hit or fall
+card-accident_how-line = <b>Hard hit or fall:</b> crash at speed, thrown off or rolled over, fall from over 1 m or 5 stairs, a dive, a heavy object; or any hit to the head
+
+card-small_accident = <b>A smaller accident:</b> was there one? Tick it if it fits.
+card-small_accident-why = Even a small accident can break a weak bone, and fresh injuries need some days without pressing.
+card-small_accident-label = Smaller fall or twist
+card-small_accident-line = <b>Smaller fall or twist:</b> a trip or lesser fall, a knock, a twist
+
+card-limb_bone = <b>Walking, shape and bone:</b> what do you notice? Tick all that fit.
+card-limb_bone-why = These can mean that a bone is broken or cracked or a joint is out of place.
+card-limb_bone-label = Walking or bone
+card-limb_bone-line = <b>Walking or bone:</b> cannot take four steps on the leg, a limb or joint out of shape, sharp pain on the bone where you were hurt or after hard training
+
+card-joint_tear = <b>Joint, arm or heel:</b> what happened? Tick all that fit.
+card-joint_tear-why = Something inside may be torn, and some tears heal better if they are treated early.
+card-joint_tear-label = Joint, arm or heel
+card-joint_tear-line = <b>Joint, arm or heel:</b> a pop, then swelling; joint stuck or giving way; arm will not lift or turn since an injury; snap or blow at back of heel
+
+card-spine_bone = <b>Neck and spine:</b> what do you notice? Tick all that fit.
+card-spine_bone-why = These can mean that a bone of the neck or back is hurt, and then nobody should press there.
+card-spine_bone-label = Neck turn or spine
+card-spine_bone-line = <b>Neck turn or spine:</b> head will not turn halfway since an injury, sharp pain on pressing the spine bone, a new bend or hump, loss of height
+
+card-bruise = <b>Bruise or tense swelling:</b> do you have one? Tick it if it fits.
+card-bruise-why = A muscle may be bleeding inside, and pressing would make it bleed more.
+card-bruise-label = Big bruise
+card-bruise-line = <b>Big bruise:</b> a large or spreading bruise, or a tense swelling
+
+## History
+card-history = <b>About your health: is any of this true for you?</b> Tick a line if one thing in it fits.
+card-history-why = Some illnesses and medicines make a danger more likely or mean that pressing must be gentle.
+
+card-cancer = <b>Cancer:</b> is this true for you? Tick it if it fits.
+card-cancer-why = After cancer, most pain is harmless, but it is worth a check before it is treated at home.
+card-cancer-label = Cancer
+card-cancer-line = <b>Cancer</b> now or at any time, even long ago
+
+card-bones = <b>Bones:</b> what is true for you? Tick all that fit.
+card-bones-why = Weak or healing bones can crack under pressure, so we go gently or not at all.
+card-bones-label = Weak or broken bone
+card-bones-line = <b>Weak or broken bone:</b> known weak bones, a break from a minor fall, steroid tablets for 3 months or more, a break here that has not healed
+
+card-immune = <b>Infections and defences:</b> what is true for you? Tick all that fit.
+card-immune-why = With these an infection can reach a bone or joint more easily, sometimes without fever.
+card-immune-label = Infection risk
+card-immune-line = <b>Infection risk:</b> weak immunity (HIV, transplant, chemo, long-term steroids), serious infection lately, injecting drugs, tuberculosis or contact with it
+
+card-operations = <b>Operations and devices:</b> what is true for you? Tick all that fit.
+card-operations-why = The place may still be healing, or hold something that must not be pressed.
+card-operations-label = Operation or implant
+card-operations-line = <b>Operation or implant:</b> recent spine operation or injection; where it hurts: surgery in the last 3 months, artificial joint, pacemaker, pump, metal
+
+card-blood = <b>Blood, clots and veins:</b> what is true for you? Tick all that fit.
+card-blood-why = These tell me how likely a clot or a deep bruise is, and how gentle pressure must be.
+card-blood-label = Blood or clots
+card-blood-line = <b>Blood or clots:</b> blood thinners, easy bleeding, past clot, varicose veins here; in the last 4 weeks: surgery, plaster cast, bed rest or long travel
+
+card-artery_history = <b>Artery and blood pressure:</b> what is true for you? Tick all that fit.
+card-artery_history-why = Pain in the back, belly or neck can then come from the main artery, and hard pressure is not for you.
+card-artery_history-label = Artery or pressure
+card-artery_history-line = <b>Artery or pressure:</b> a known bulge (aneurysm) of the main artery, or very high blood pressure that is not under control
+
+card-pregnancy = <b>Pregnancy:</b> is this true for you? Tick it if it fits.
+card-pregnancy-why = In pregnancy some pain needs help sooner, and pressure stays gentle and away from some places.
+card-pregnancy-label = Pregnant
+card-pregnancy-line = <b>Pregnant,</b> or might be
+
+card-feeling = <b>Diabetes with less feeling:</b> is this true for you? Tick it if it fits.
+card-feeling-why = Skin that feels less cannot warn you of too much pressure or of a wound.
+card-feeling-label = Diabetes, numbness
+card-feeling-line = <b>Diabetes, numbness:</b> diabetes with less feeling in the feet, legs, hands or arms
+
+card-joints_tissue = <b>Known conditions:</b> what has a doctor found? Tick all that fit.
+card-joints_tissue-why = Known conditions explain some signs, and some of them need a lighter touch.
+card-joints_tissue-label = Known conditions
+card-joints_tissue-line = <b>Known conditions:</b> osteoarthritis, rheumatoid or similar arthritis, psoriasis, inflamed eye or bowel, very loose joints or tissue, fibromyalgia
+
+## Course
+card-course = <b>How does the pain behave?</b> Tick a line if one thing in it fits.
+card-course-why = How pain changes with rest, movement and time shows if self-care is enough.
+
+card-stiffness = <b>Stiffness:</b> what do you notice? Tick all that fit.
+card-stiffness-why = Long stiffness in the morning can come from an inflammation that a doctor can treat well.
+card-stiffness-label = Stiffness
+card-stiffness-line = <b>Stiffness:</b> over 30 minutes each morning, both shoulders or both hips stiff in the morning, or better with exercise and not with rest
+
+card-walking = <b>Leg pain on walking:</b> is it like this? Tick it if it fits.
+card-walking-why = Pain that stops as soon as you stand still can mean that the leg gets too little blood.
+card-walking-label = Walking pain
+card-walking-line = <b>Walking pain</b> in the calf or buttock that stops when you stand still
+
+card-going = <b>Getting worse, or not better:</b> what is true? Tick all that fit.
+card-going-why = Pain that grows, stays or stops your daily life needs more help than I can give.
+card-going-label = Worse or stuck
+card-going-line = <b>Worse or stuck:</b> clearly worse over the last days, no better after 6 weeks of self-care, or you cannot work, sleep or look after yourself
+
+card-before = <b>Earlier pain of this kind:</b> was there any? Tick it if it fits.
+card-before-why = Pain that came and went before is more often harmless, and a first time is looked at more closely.
+card-before-label = Had it before
+card-before-line = <b>Had it before:</b> the same pain came earlier and went away

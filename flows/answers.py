@@ -1,0 +1,95 @@
+"""From a tap or typed words to the answer of a card, and into the session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.library import Library
+from content.schema import Card
+from flows.questions import settles_in_all
+from flows.reading import read_text
+from flows.typed import Typed, typed_answer
+from flows.types import Answer, Located, Session, Tap, Unreadable, Words
+
+
+def understand(session: Session, card: Card, event: Tap | Words | Located | Unreadable, library: Library) -> Typed | None:
+    """The answer in what was tapped or typed; None when it is none."""
+    match event:
+        case Tap(choice=choice):
+            return _tapped(session, card, choice, library)
+        case Words(text=text):
+            typed = typed_answer(card, text, session.ticked, library)
+            return typed or _told(card, text, library)
+        case _:
+            return None
+
+
+def _tapped(session: Session, card: Card, choice: str, library: Library) -> Typed | None:
+    ticks = card.settles if card.kind == "several" else card.groups
+    match choice[:1], choice[1:]:
+        case "=", value:
+            return _chosen(card, value, library)
+        case "+", tick if tick in ticks:
+            ticked = tuple(one for one in ticks if (one in session.ticked) is not (one == tick))
+            return Typed("ticked", ticked=ticked)
+    match choice:
+        case "none" if ticks:
+            return Typed("answered", answer=())
+        case "done" if ticks and session.ticked:
+            return Typed("answered", answer=session.ticked)
+        case "unsure" if card.unsure:
+            return Typed("answered", answer=(*session.ticked, "?") if ticks else None)
+        case "back" | "why" | "help":
+            return Typed("back" if choice == "back" else "explained", explain=choice)
+        case "unhear" if session.notes.get("heard"):
+            return Typed("unheard")
+    return None
+
+
+def _chosen(card: Card, value: str, library: Library) -> Typed | None:
+    finding = card.settles[0] if card.settles else ""
+    if card.kind == "choice" and library.vocabulary.takes(finding, value):
+        return Typed("answered", answer=value)
+    if card.kind == "number" and value.isdecimal() and library.vocabulary.takes(finding, int(value)):
+        return Typed("answered", answer=int(value))
+    return None
+
+
+def _told(card: Card, text: str, library: Library) -> Typed | None:
+    """A story typed at any card: all it tells is taken, and said back; it must tell something of this card."""
+    told = read_text(text, library).findings()
+    if not any(finding in told for finding in settles_in_all(card, library)):
+        return None
+    return Typed("answered", given=told, heard=tuple(told))
+
+
+def note(session: Session, card: Card, typed: Typed) -> Session:
+    """The session with the answer in it."""
+    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard")}
+    if typed.trigger == "ticked":
+        return replace(session, ticked=typed.ticked)
+    if typed.trigger == "explained":
+        return replace(session, notes={**session.notes, "explain": typed.explain})
+    if typed.trigger == "unheard":
+        given = {finding: value for finding, value in session.given.items() if finding not in heard_in(session)}
+        return replace(session, given=given, ticked=(), notes=kept)
+    if typed.trigger == "back":
+        return replace(session, answers=session.answers[:-1], ticked=ticked_before(session), notes=kept)
+    if typed.given:
+        heard = {**kept, "heard": typed.heard}
+        return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
+    return replace(session, answers=(*session.answers, (card.id, typed.answer)), ticked=(), notes=kept)
+
+
+def heard_in(session: Session) -> tuple[str, ...]:
+    """What was taken from typed words at the card before, and can be taken back by one tap."""
+    heard = session.notes.get("heard")
+    return tuple(str(one) for one in heard) if isinstance(heard, tuple) else ()
+
+
+def ticked_before(session: Session) -> tuple[str, ...]:
+    """Going back shows what had been ticked there."""
+    if not session.answers:
+        return ()
+    answer: Answer = session.answers[-1][1]
+    return tuple(tick for tick in answer if tick != "?") if isinstance(answer, tuple) else ()

@@ -1,0 +1,63 @@
+"""All answers of a triage on one screen; one tap changes one, and only what depends on it is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.conditions import Findings
+from content.library import Library
+from flows.questions import NOT_SURE, findings_of
+from flows.screens import BACK, button, reply, rows_of, say
+from flows.types import Answer, Reply, Say, Session
+
+
+def shown(session: Session, library: Library) -> Reply:
+    """The answers, and a button for each."""
+    cards = [card_id for card_id, _ in session.answers if card_id in library.card and card_id not in library.overview_of]
+    lines = tuple(
+        say("review-line", number=number, name=say(f"review-name-{card_id}"), answer=_answer_said(card_id, session, library))
+        for number, card_id in enumerate(cards, 1)
+    )
+    changes = [
+        button("review-change", f"={card_id}", number=number, name=say(f"review-name-{card_id}"))
+        for number, card_id in enumerate(cards, 1)
+    ]
+    text = say("review-head", lines=lines) if lines else say("review-nothing")
+    return reply(session, text, rows=(*rows_of(changes, 2), (BACK,)))
+
+
+def _answer_said(card_id: str, session: Session, library: Library) -> Say | tuple[Say | str, ...]:
+    card = library.card[card_id]
+    findings = findings_of(session.given, session.answers, library)
+    if card.kind == "choice":
+        value = findings.get(card.settles[0])
+        return say(f"choice-{card.settles[0]}-{value}") if value else say("review-unsure")
+    if card.kind == "number":
+        value = findings.get(card.settles[0])
+        return say(f"offer-{card.settles[0]}", n=value) if isinstance(value, int | float) else say("review-unsure")
+    return _signs_said(card_id, findings, dict(session.answers).get(card_id), library)
+
+
+def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Library) -> Say | tuple[Say | str, ...]:
+    flags = [flag for group in library.card[card_id].groups for flag in library.card[group].settles]
+    told = [say("review-sign", sign=say(f"finding-{flag}-is")) for flag in flags if findings.get(flag) is True]
+    open_ = [flag for flag in flags if flag in findings and findings[flag] is None]
+    unsure = [say("review-sign-unsure", sign=say(f"finding-{flag}-is")) for flag in open_]
+        say("review-sign-unsure", sign=say(f"finding-{flag}-is"))
+        for flag in flags
+        if flag in findings and findings[flag] is None
+    ]
+    if told or unsure:
+        return (*told, *unsure)
+    return say("review-unsure") if isinstance(answer, tuple) and NOT_SURE in answer else say("review-none")
+
+
+def without(session: Session, card_id: str, library: Library) -> Session:
+    """The session without the answer to a card, and of an overview without those to its groups; it is asked next."""
+    gone = {card_id, *library.card[card_id].groups}
+    kept = tuple((card, answer) for card, answer in session.answers if card not in gone)
+    before = dict(session.answers).get(card_id)
+    ticked = tuple(tick for tick in before if tick != NOT_SURE) if isinstance(before, tuple) else ()
+    flags = {flag for card in gone for flag in library.card[card].settles}
+    given = {finding: value for finding, value in session.given.items() if finding not in flags}
+    return replace(session, answers=kept, given=given, ticked=ticked)

@@ -43,10 +43,6 @@ def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Libra
     told = [say("review-sign", sign=say(f"finding-{flag}-is")) for flag in flags if findings.get(flag) is True]
     open_ = [flag for flag in flags if flag in findings and findings[flag] is None]
     unsure = [say("review-sign-unsure", sign=say(f"finding-{flag}-is")) for flag in open_]
-        say("review-sign-unsure", sign=say(f"finding-{flag}-is"))
-        for flag in flags
-        if flag in findings and findings[flag] is None
-    ]
     if told or unsure:
         return (*told, *unsure)
     return say("review-unsure") if isinstance(answer, tuple) and NOT_SURE in answer else say("review-none")

@@ -109,7 +109,7 @@ class Texts:
         for entry in resource.body:
             if isinstance(entry, Junk):
                 raise ContentError(f"{path.name}: this is not Fluent: {(entry.content or '').strip().splitlines()[:1]}")
-            if isinstance(entry, Message):
+            if isinstance(entry, Message) and entry.span is not None:
                 self._note(entry.id.name, path.name)
                 self._fluent[entry.id.name] = written[entry.span.start : entry.span.end]
         self._bundle.add_resource(resource)

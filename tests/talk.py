@@ -101,7 +101,10 @@ class Talk:
         rows = [" ".join(f"[{plain(texts.say(one.label))}]" for one in row) for row in reply.rows if row]
         rows += ["[share my location]"] if reply.asks_location else []
         word = "edit:" if reply.edit else "bot:"
-        return [f"{word if not number else ' ' * len(word)} {line}".rstrip() for number, line in enumerate([*said.split("\n"), *rows])]
+        return [
+            f"{word if not number else ' ' * len(word)} {line}".rstrip()
+            for number, line in enumerate([*said.split("\n"), *rows])
+        ]
 
     # --------------------------------------------------------------------------------------------- what a person does
     def says(self, text: str) -> None:

@@ -31,9 +31,7 @@ def documented(tree: ast.AST) -> set[ast.Constant]:
 def raised_or_logged(tree: ast.AST) -> Iterator[ast.AST]:
     """Whatever stands inside `raise …`, an assert, a log call or an argument parser's help for the operator."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise | ast.Assert):
-            yield from ast.walk(node)
-        elif isinstance(node, ast.Call) and _is_for_engineers(node):
+        if isinstance(node, ast.Raise | ast.Assert) or (isinstance(node, ast.Call) and _is_for_engineers(node)):
             yield from ast.walk(node)
 
 
@@ -45,7 +43,12 @@ def _is_for_engineers(call: ast.Call) -> bool:
 
 @pytest.mark.parametrize(
     "path",
-    [path for package in ("bot", "flows") for path in sorted((ROOT / package).rglob("*.py")) if path.name not in TELEGRAMS_OWN],
+    [
+        path
+        for package in ("bot", "flows")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if path.name not in TELEGRAMS_OWN
+    ],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_no_python_file_holds_a_sentence(path: Path) -> None:
@@ -54,6 +57,9 @@ def test_no_python_file_holds_a_sentence(path: Path) -> None:
     found = [
         f"line {node.lineno}: {node.value!r}"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in exempt and SENTENCE.search(node.value)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node not in exempt
+        and SENTENCE.search(node.value)
     ]
     assert not found

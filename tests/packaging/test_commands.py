@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-QUIET = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON"}}
+OURS = {"ARGS", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON"}
+"""What a `make test` around us leaves behind, and what a make inside of a test must not see."""
+
+OUTSIDE = {name: value for name, value in os.environ.items() if name not in OURS}
 
 
 def fake_python(folder: Path, name: str, pretend: str) -> None:
@@ -105,7 +108,7 @@ def make_run(tree: Path) -> subprocess.Popen[str]:
     running = subprocess.Popen(
         ["make", "run"],
         cwd=tree,
-        env=QUIET,
+        env=OUTSIDE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -138,7 +141,7 @@ def test_a_bot_that_cannot_start_makes_the_command_fail(tree):
     wrong = subprocess.run(
         ["make", "run", "ARGS=wrong"],
         cwd=tree,
-        env=QUIET,
+        env=OUTSIDE,
         capture_output=True,
         text=True,
         timeout=20,
@@ -149,7 +152,7 @@ def test_a_bot_that_cannot_start_makes_the_command_fail(tree):
 
 
 def test_make_alone_lists_what_can_be_done(tree):
-    listed = subprocess.run(["make"], cwd=tree, env=QUIET, capture_output=True, text=True, timeout=20, check=True)
+    listed = subprocess.run(["make"], cwd=tree, env=OUTSIDE, capture_output=True, text=True, timeout=20, check=True)
     for name in ("run", "test", "check", "bench", "soak", "lock", "wheel", "clean"):
         assert f"\nmake {name} " in f"\n{listed.stdout}"
 

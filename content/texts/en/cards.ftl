@@ -46,7 +46,7 @@ card-stroke-line = <b>Face, speech, sight:</b> one side of the face droops, slur
 card-neck_head = <b>Neck and head together:</b> what is it? Tick all that fit.
 card-neck_head-why = Some neck and head pain comes from an infection or an artery, and then nobody should press the neck.
 card-neck_head-label = Neck and head
-card-neck_head-line = <b>Neck and head:</b> neck too stiff to bend, with headache or light hurting; neck pain with a new kind of headache, spinning, faintness or trouble swallowing
+card-neck_head-line = <b>Neck and head:</b> neck too stiff to bend plus headache or light hurting; neck pain with a new kind of headache, spinning, faintness or trouble swallowing
 
 card-artery = <b>Blood vessels:</b> what is it? Tick all that fit.
 card-artery-why = These can come from a large artery that is torn, stretched or blocked.

@@ -1,0 +1,110 @@
+"""What is read out of typed words, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from content import Library
+from flows.reading import read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("chest pain", "chest_pain_or_pressure"),
+        ("chset pain", "chest_pain_or_pressure"),
+        ("it feels like an elephant sitting on my chest", "chest_pain_or_pressure"),
+        ("I've got this crushing weight on my chest", "chest_pain_or_pressure"),
+        ("can't catch my breath", "breathless"),
+        ("i cant pee since yesterday and my bum feels numb", "urinary_retention_or_loss"),
+        ("i cant pee since yesterday and my bum feels numb", "saddle_numbness"),
+        ("no feeling when i wipe", "saddle_numbness"),
+        ("woke up and one side of my face is droopy", "facial_droop"),
+        ("both my legs went numb this morning", "pain_down_both_legs"),
+        ("my foot slaps on the ground when i walk", "foot_drop"),
+        ("calf is swollen and red, only the left one", "one_calf_swollen"),
+        ("my pee is the colour of cola after the gym", "dark_urine"),
+        ("I don’t want to live anymore with this", "suicidal_thoughts"),
+        ("no chest pain but my arm has gone weak", "arm_weakness_new"),
+        ("my dad had a heart attack. now i have chest pain", "chest_pain_or_pressure"),
+    ],
+)
+def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Library) -> None:
+    reading = read_text(text, library)
+    assert flag in reading.flags
+    assert reading.alarm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain",
+        "no fever, chills or weight loss",
+        "chest pain: none",
+        "i never had chest pain",
+        "my dad had a heart attack and chest pain",
+        "my wife cant breathe through her nose and has chest pain",
+        "this chair is killing me",
+        "my back is killing me",
+        "dying to run again",
+        "i would kill for a good sleep",
+        "my phone died",
+        "I'm not suicidal, just fed up",
+        "no numbness between my legs",
+        "peeing normally, no bladder problems",
+        "both legs sore from squats",
+        "hay fever is back",
+        "did chest day at the gym",
+        "my lower back hurts",
+        "stiff neck from sleeping wrong",
+        "not dizzy, no double vision, face is normal",
+        "my english is bad, hard to explain",
+        "",
+        "🙂",
+    ],
+)
+def test_harmless_words_do_not_alarm(text: str, library: Library) -> None:
+    assert not read_text(text, library).alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "my lower back is killing me since i sat all week, 6/10",
+            {"region": "lower_back", "cause": "desk_work", "pain_now": 6},
+        ),
+        (
+            "im 45 and my left shoulder hurts 7 out of 10 since 2 months",
+            {"age_years": 45, "region": "shoulder", "side": "left", "pain_now": 7, "duration_days": 60},
+        ),
+        ("pulled my hamstring playing football 3 days ago", {"region": "thigh", "cause": "sport", "duration_days": 3}),
+        ("my knee has hurt for about two weeks", {"region": "knee", "duration_days": 14}),
+        ("neck pain since yesterday, office job", {"region": "neck", "duration_days": 1, "cause": "desk_work"}),
+        ("38 yo, calf pain, started suddenly", {"age_years": 38, "region": "lower_leg", "onset": "sudden"}),
+        ("I have an appointment in 3 weeks", {}),
+        ("no neck pain, it is my foot", {"region": "foot"}),
+    ],
+)
+def test_a_story_fills_all_that_it_tells(text: str, told: dict[str, object], library: Library) -> None:
+    read = read_text(text, library).told
+    assert {finding: read.get(finding) for finding in told} == told
+    assert told or not read
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("no fever", "fever"),
+        ("no fever, chills or weight loss", "unexplained_weight_loss"),
+        ("no pins and needles", "numbness_or_tingling"),
+    ],
+)
+def test_what_is_denied_is_read_as_denied(text: str, flag: str, library: Library) -> None:
+    assert flag not in read_text(text, library).flags
+
+
+def test_danger_signs_are_not_taken_over_without_a_question(library: Library) -> None:
+    reading = read_text("my calf is swollen and red, pins and needles in my foot", library)
+    assert "one_calf_swollen" not in reading.findings()
+    assert reading.findings()["region"] == "lower_leg"

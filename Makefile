@@ -1,0 +1,79 @@
+# What one does with this repository; `make` alone lists it.
+#
+# Kept to what GNU Make 3.81 knows, the one that comes with macOS.
+# Every KNOTWISE_… setting of the environment reaches the commands as it is.
+
+VENV  := .venv
+PY    := $(VENV)/bin/python
+PIP   := $(PY) -m pip --quiet --disable-pip-version-check
+READY := $(VENV)/.ready
+DEV   := $(VENV)/.ready-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser
+
+help: ## list what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## start Knotwise: on Telegram with KNOTWISE_TELEGRAM_TOKEN, else on a page on this machine
+	@sh deploy/foreground.sh $(PY) -m bot run $(ARGS)
+
+test: $(DEV) browser ## run all tests; for some of them: make test ARGS="-k reminder"
+	@$(PY) -m pytest -rs $(ARGS)
+
+check: lint types layers check-content ## check style, types, import layers and content
+
+lint: $(DEV) ## check style alone
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: $(DEV) ## check types alone
+	@$(PY) -m mypy
+
+layers: $(DEV) ## check alone who imports whom
+	@if [ -e tests/test_layers.py ]; then $(PY) -m pytest tests/test_layers.py; fi
+
+check-content: $(READY) ## check alone the content files
+	@$(PY) -m bot content check
+
+coverage: $(DEV) ## run all tests and show what of flows/ and content/ they leave out
+	@$(PY) -m pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+bench: $(DEV) ## measure how fast it is
+	@if [ -e tests/bench/__main__.py ]; then $(PY) -m tests.bench $(ARGS); \
+	else echo "There are no benchmarks yet; they come in a later change."; fi
+
+soak: $(DEV) ## let it run for long under load
+	@if [ -e tests/soak/__main__.py ]; then $(PY) -m tests.soak $(ARGS); \
+	else echo "There is no soak test yet; it comes in a later change."; fi
+
+lock: ## pin all dependencies anew; to newer versions too: make lock ARGS=--upgrade
+	@sh deploy/lock.sh $(ARGS)
+
+wheel: $(READY) ## build the installable package into dist/
+	@rm -rf dist
+	@$(PY) -m hatchling build --target wheel
+
+clean: ## remove what these commands made, the environment too; data and settings stay
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser:
+	@sh deploy/find-chromium.sh
+
+$(VENV)/bin/pip:
+	@python=$$(sh deploy/find-python.sh) && "$$python" -m venv --clear $(VENV)
+
+# Made once, and again only when a lock file is newer than the stamp.
+$(READY): requirements.lock deploy/requirements-build.lock pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing what Knotwise needs into $(VENV); this is done once and takes about a minute ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock --requirement deploy/requirements-build.lock
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The locks for development hold all that the others hold, so this makes both stamps.
+$(DEV): requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing what the tests need into $(VENV); this is done once and takes a minute or two ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $(READY) $@

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import Card
-from flows.screens import BACK, UNSURE, WHY, button, rows_of, say
+from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say
+from flows.sources import sources_said
 from flows.types import Button, Say, Session
 
 TOGETHER = {"region": 2, "side": 2, "onset": 1, "cause": 2, "pain_now": 4, "duration_days": 2, "elsewhere_site": 2}
@@ -14,7 +15,8 @@ TOGETHER = {"region": 2, "side": 2, "onset": 1, "cause": 2, "pain_now": 4, "dura
 def card_text(card: Card, session: Session, library: Library) -> tuple[Say, ...]:
     """Why it is asked (if that was asked), the question, and a line for each sign."""
     explain = session.notes.get("explain")
-    why = (say("triage-why", why=say(f"card-{card.id}-why")),) if explain == "why" else ()
+    why = (say("triage-why", why=say(f"card-{card.id}-why")),) if explain in ("why", "source") else ()
+    why += (say("triage-sources", sources=sources_said(card.sources, library)),) if explain == "source" else ()
     return (*why, say(f"card-{card.id}"), *_lines(card, explained=explain == "help"))
 
 
@@ -75,4 +77,5 @@ def _way_on(card: Card, session: Session) -> tuple[tuple[Button, ...], ...]:
 def _help(card: Card, session: Session) -> tuple[tuple[Button, ...], ...]:
     meaning = (button("button-meaning", "help"),) if card.kind == "several" else ()
     back = (BACK,) if session.answers else ()
-    return ((*back, *meaning, WHY),)
+    explain = SOURCE if session.notes.get("explain") == "why" else WHY
+    return ((*back, *meaning, explain),)

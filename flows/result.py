@@ -166,15 +166,18 @@ def _worth_saying(findings: Findings) -> Iterator[str]:
 
 
 def _buttons(what: Outcome, findings: Findings) -> tuple[tuple[Button, ...], ...]:
-    change = button("button-change", "review")
+    asks = (button("button-change", "review"), button("button-why-result", "why"))
     again = button("button-again", "again")
-    if what.level is Level.SELF_CARE:
-        can_go_on = findings.get("region") != "elsewhere"
-        on = ((button("button-start-session", "session"),), (button("button-remind", "remind"),)) if can_go_on else ()
-        return (*on, (change, again))
-    if what.level is Level.PHYSICIAN:
-        return ((button("button-summary", "summary"),), (change, again))
-    return ((button("button-summary", "summary"),), (button("button-country", "country"), change))
+    summary = (button("button-summary", "summary"),)
+    match what.level:
+        case Level.SELF_CARE:
+            can_go_on = findings.get("region") != "elsewhere"
+            on = ((button("button-start-session", "session"),), (button("button-remind", "remind"),)) if can_go_on else ()
+            return (*on, asks, (again,))
+        case Level.PHYSICIAN:
+            return (summary, asks, (again,))
+        case _:
+            return (summary, (button("button-country", "country"),), asks)
 
 
 # -------------------------------------------------------------------------------------------------- saying back

@@ -12,6 +12,7 @@ from flows.types import Button, Person, Reply, Say, Session
 BACK = Button(Say("button-back"), "back")
 UNSURE = Button(Say("button-unsure"), "unsure")
 WHY = Button(Say("button-why"), "why")
+SOURCE = Button(Say("button-source"), "source")
 YES = Button(Say("button-yes"), "yes")
 NO = Button(Say("button-no"), "no")
 

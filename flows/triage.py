@@ -15,7 +15,7 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result, review
+from flows import result, review, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
@@ -208,6 +208,8 @@ def _after_result(person: Person, session: Session, event: Tap | Words | Located
         case Tap(choice="back"):
             back = replace(session, answers=session.answers[:-1], ticked=ticked_before(session))
             return _moved(person, back, "back", event.at, library, edit=False)
+        case Tap(choice="why"):
+            return Step(person, session, (why.explained(session, library),))
         case Tap(choice="summary"):
             return Step(person, session, (result.summary(person, session, library),))
         case Tap(choice=choice) if choice in result.LEADS_TO:

@@ -135,3 +135,29 @@ review-name-illness = Illness
 review-name-injury = Injury
 review-name-history = Health
 review-name-course = Course
+
+button-source = Source?
+button-why-result = Why this result?
+triage-sources =
+    <i>This rests on:</i>
+    { $sources }
+level-emergency = emergency
+level-urgent = urgent, today
+level-physician = a physician, routine
+level-self_care = self-care
+why-head = <b>Why this result</b>
+why-no-rule = <b>Why this result:</b> none of the rules that send somebody to a physician holds for your answers. That does not prove that nothing is wrong, so watch for the warning signs.
+why-rule =
+    • { $why } This means: <b>{ $level }</b>.
+    You told me:
+    { $told }
+    This rests on:
+    { $sources }
+why-source = – { $title } ({ $authors }, { $year })
+why-source-unread = – { $title } ({ $authors }, { $year }); quoted from memory, not looked up
+why-changes =
+    <b>What would have changed it:</b>
+    { $changes }
+why-without = • Without { $sign } it would have been: { $level }.
+why-without-same = • Without { $sign } it would still be: { $level }.
+why-foot = <i>Content version { $version }, not reviewed by a clinician.</i>

@@ -175,7 +175,7 @@ def _boolean(value: Any, node: Any) -> bool:
     return value
 
 
-def _number(finding: str, rest: Mapping[str, Any], node: Any) -> Number:
+def _number(finding: str, rest: Mapping[Any, Any], node: Any) -> Number:
     low, high = rest.get("min"), rest.get("max")
     if low is None and high is None:
         raise ValueError(f"a number needs min or max: {node!r}")

@@ -1,0 +1,126 @@
+"""HTTP for python-telegram-bot on aiohttp: kept connections, many requests in flight, JSON by orjson.
+
+It tells apart what python-telegram-bot does not: whether a request that failed may have reached Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_S = 10.0
+READ_S = 20.0
+KEPT_S = 60.0
+CONNECTIONS = 256
+TOO_MANY = 429
+
+
+class NotSent(NetworkError):
+    """Telegram was not reached: the request has certainly not been carried out."""
+
+
+class NoAnswer(TimedOut):
+    """The request went out and no whole answer came back: it may have been carried out."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"no answer: {why}")
+
+
+class HeldBack(TelegramError):
+    """Telegram wants us to wait.
+
+    Args:
+        retry_after_s: for how many seconds.
+    """
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(f"retry after {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class AiohttpRequest(BaseRequest):
+    """One session for all requests; shared between a Bot's calls and its getUpdates."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ_S
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_S)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                headers={"User-Agent": "Knotwise"},
+                trust_env=True,
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
+        write_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
+        connect_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
+        pool_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSent("the session is closed")
+        body, headers = _body(request_data)
+        read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
+        try:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+                status, payload = response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
+            raise NotSent(type(problem).__name__) from problem
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as problem:
+            raise NoAnswer(type(problem).__name__) from problem
+        if status == TOO_MANY:
+            raise HeldBack(_retry_after_s(payload))
+        return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            parsed = orjson.loads(payload)
+        except orjson.JSONDecodeError as problem:
+            raise TelegramError("Invalid server response") from problem
+        if not isinstance(parsed, dict):
+            raise TelegramError("Invalid server response")
+        return parsed
+
+
+def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    if request_data is None:
+        return None, {}
+    if not request_data.contains_files:
+        return orjson.dumps(request_data.parameters), {"Content-Type": "application/json"}
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, {}
+
+
+def _retry_after_s(payload: bytes) -> float:
+    try:
+        return max(1.0, float(orjson.loads(payload)["parameters"]["retry_after"]))
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return 1.0

@@ -1,0 +1,108 @@
+"""People and their sessions as rows, many at once. Without consent nothing is kept, and what was kept is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import upsert
+from bot.store.tables import OF_A_PERSON, outbox, person, session
+from flows.types import Person, Session
+
+_PERSON: TypeAdapter[Person] = TypeAdapter(Person)
+_SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+_SAVE_PERSON = upsert(person)
+_SAVE_SESSION = upsert(session)
+_END_SESSION = delete(session).where(session.c.person_id == bindparam("ended"))
+_ERASE = delete(person).where(person.c.id == bindparam("erased"))
+_DROP_UNSENT = delete(outbox).where(outbox.c.person_id == bindparam("erased"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the rows of one person say, not read yet: a row that cannot be read must fail one turn, not all."""
+
+    person: str
+    session: str | None
+
+    def read(self) -> tuple[Person, Session | None]:
+        """Raises ValueError for a row that no release has written."""
+        return _PERSON.validate_json(self.person), None if self.session is None else _SESSION.validate_json(self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a turn leaves behind of a person; None for a session means that there is none."""
+
+    id: int
+    person: str
+    session: str | None
+
+
+def written(one: Person, dialog: Session | None) -> Saved:
+    """Person and session as they are stored."""
+    return Saved(one.id, _PERSON.dump_json(one).decode(), None if dialog is None else _SESSION.dump_json(dialog).decode())
+
+
+async def load(db: AsyncConnection, ids: Collection[int]) -> Mapping[int, Kept]:
+    """Those who are kept, locked against other writers until the commit."""
+    both = person.outerjoin(session, session.c.person_id == person.c.id)
+    rows = await db.execute(
+        select(person.c.id, person.c.body, session.c.body)
+        .select_from(both)
+        .where(person.c.id.in_(ids))
+        .with_for_update(of=person)
+    )
+    return {one: Kept(body, dialog) for one, body, dialog in rows}
+
+
+async def save(db: AsyncConnection, before: Mapping[int, Kept], after: Sequence[Saved]) -> None:
+    """Writes what has changed."""
+    people = [{"id": one.id, "body": one.person} for one in after if _changed(before, one)]
+    if people:
+        await db.execute(_SAVE_PERSON, people)
+    dialogs = [
+        {"person_id": one.id, "body": one.session}
+        for one in after
+        if one.session is not None and (one.id not in before or before[one.id].session != one.session)
+    ]
+    if dialogs:
+        await db.execute(_SAVE_SESSION, dialogs)
+    ended = [{"ended": one.id} for one in after if one.session is None and one.id in before and before[one.id].session]
+    if ended:
+        await db.execute(_END_SESSION, ended)
+
+
+def _changed(before: Mapping[int, Kept], one: Saved) -> bool:
+    return one.id not in before or before[one.id].person != one.person
+
+
+async def erase(db: AsyncConnection, ids: Sequence[int]) -> None:
+    """Everything about these people, what waits to be sent to them included."""
+    await db.execute(_ERASE, [{"erased": one} for one in ids])
+    await db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
+
+
+async def drop_unsent(db: AsyncConnection, ids: Sequence[int]) -> None:
+    """What waits to be sent to people who have left."""
+    await db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
+
+
+async def export(db: AsyncConnection, one: int) -> bytes:
+    """Every row about a person as JSON that people can read."""
+    tables: dict[str, Any] = {}
+    for table in (person, *OF_A_PERSON):
+        owner = table.c.id if table is person else table.c.person_id
+        rows = (await db.execute(select(table).where(owner == one))).mappings()
+        tables[table.name] = [{name: _plain(name, value) for name, value in row.items()} for row in rows]
+    return orjson.dumps(tables, option=orjson.OPT_INDENT_2)
+
+
+def _plain(name: str, value: Any) -> Any:
+    return orjson.loads(value) if name in ("body", "rules", "unsure", "cautions") else value

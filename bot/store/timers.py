@@ -1,0 +1,99 @@
+"""Moments at which a person's dialog wants to be told. Unique by person and key; starting again moves one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import upsert
+from bot.store.tables import timer
+
+HURRIED_FLOWS = frozenset({"routine"})
+"""Flows whose timers somebody sits and waits for; all others yield when much is waiting to be sent."""
+
+_START = upsert(timer)
+_OF = timer.c.person_id == bindparam("owner")
+_SPEND = delete(timer).where(_OF, timer.c.key == bindparam("spent"), timer.c.due == bindparam("was_due"))
+_CANCEL = delete(timer).where(_OF, timer.c.key == bindparam("cancelled"))
+_CANCEL_FLOW = delete(timer).where(_OF, timer.c.flow == bindparam("of_flow"))
+_CANCEL_ALL = delete(timer).where(_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A row."""
+
+    person_id: int
+    key: str
+    due: datetime
+
+
+def is_hurried(key: str) -> bool:
+    return key.partition(":")[0] in HURRIED_FLOWS
+
+
+async def start(db: AsyncConnection, timers: Sequence[Timer]) -> None:
+    """Starts timers, or moves those that run."""
+    if timers:
+        await db.execute(
+            _START,
+            [
+                {
+                    "person_id": one.person_id,
+                    "key": one.key,
+                    "flow": one.key.partition(":")[0],
+                    "due": one.due,
+                    "hurried": is_hurried(one.key),
+                }
+                for one in timers
+            ],
+        )
+
+
+async def running(db: AsyncConnection, people: Collection[int]) -> frozenset[Timer]:
+    """Timers of these people, to see which of those that came due have not been moved or cancelled meanwhile."""
+    rows = await db.execute(select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.person_id.in_(people)))
+    return frozenset(Timer(*row) for row in rows)
+
+
+async def spend(db: AsyncConnection, timers: Sequence[Timer]) -> None:
+    """Takes timers out of the table, unless they have been moved."""
+    if timers:
+        await db.execute(_SPEND, [{"owner": one.person_id, "spent": one.key, "was_due": one.due} for one in timers])
+
+
+async def cancel(db: AsyncConnection, keys: Sequence[tuple[int, str]]) -> None:
+    """Person and key: one timer, all of a flow (the key ends in a colon), or all of the person (it is empty)."""
+    single = [{"owner": one, "cancelled": key} for one, key in keys if key and not key.endswith(":")]
+    flows = [{"owner": one, "of_flow": key[:-1]} for one, key in keys if key.endswith(":")]
+    everything = [{"owner": one} for one, key in keys if not key]
+    for statement, rows in ((_CANCEL, single), (_CANCEL_FLOW, flows), (_CANCEL_ALL, everything)):
+        if rows:
+            await db.execute(statement, rows)
+
+
+async def due(db: AsyncConnection, now: datetime, limit: int, *, hurried: bool) -> tuple[Timer, ...]:
+    """Timers that are due, oldest first."""
+    rows = await db.execute(
+        select(timer.c.person_id, timer.c.key, timer.c.due)
+        .where(timer.c.hurried == hurried, timer.c.due <= now)
+        .order_by(timer.c.due)
+        .limit(limit)
+    )
+    return tuple(Timer(*row) for row in rows)
+
+
+async def next_due(db: AsyncConnection, *, hurried: bool) -> datetime | None:
+    """When the next timer comes, or the oldest that is past."""
+    found: datetime | None = await db.scalar(select(func.min(timer.c.due)).where(timer.c.hurried == hurried))
+    return found
+
+
+async def next_of(db: AsyncConnection, person: int) -> datetime | None:
+    """When the next timer of one person comes."""
+    found: datetime | None = await db.scalar(select(func.min(timer.c.due)).where(timer.c.person_id == person))
+    return found

@@ -1,0 +1,94 @@
+"""A Telegram update becomes an event. The only reader of Telegram's objects; what it cannot read becomes an event too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot import taps
+from flows.types import Command, Event, Left, Located, Returned, Unreadable, Words
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+KINDS = (
+    "sticker", "voice", "video_note", "audio", "photo", "animation", "video", "document", "contact", "poll", "dice",
+    "game", "story", "checklist", "paid_media", "gift",
+)  # fmt: skip
+"""What a person may send that is no text. Everything else without text is Telegram's own notice and gets no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a person did, who it was, and the language of their Telegram.
+
+    query_id: a tap that Telegram wants acknowledged, whatever becomes of it.
+    """
+
+    person_id: int
+    event: Event
+    language: str | None
+    query_id: str | None = None
+
+
+def read(update: Update, at: datetime) -> Received | None:
+    """None: nobody waits for an answer (groups, channels, Telegram's own notices)."""
+    if update.callback_query is not None:
+        return _tap(update.callback_query, at)
+    if update.message is not None:
+        return _message(update.message, _event(update.message, at))
+    if update.edited_message is not None:
+        return _message(update.edited_message, Unreadable(at, "edited"))
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member, at)
+    return None
+
+
+def _tap(query: CallbackQuery, at: datetime) -> Received | None:
+    if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+        return None
+    tap = taps.unpack(query.data or "", at) or Unreadable(at, "button")
+    return Received(query.from_user.id, tap, query.from_user.language_code, query.id)
+
+
+def _message(message: Message, event: Event | None) -> Received | None:
+    if event is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    person = message.from_user
+    return Received(message.chat.id, event, person.language_code if person else None)
+
+
+def _event(message: Message, at: datetime) -> Event | None:
+    text = message.text or message.caption  # words under a picture are words, and may be about danger
+    if text:
+        return _words(text, at)
+    if message.location is not None:
+        return Located(at, zone_at(message.location.latitude, message.location.longitude))
+    kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
+    return None if kind is None else Unreadable(at, kind)
+
+
+def _words(text: str, at: datetime) -> Event:
+    command = _COMMAND.fullmatch(text.strip())
+    if command is None:
+        return Words(at, text)
+    return Command(at, name=command[1].lower(), rest=(command[2] or "").strip())
+
+
+def _membership(change: ChatMemberUpdated, at: datetime) -> Received | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    return Received(change.chat.id, Left(at) if gone else Returned(at), change.from_user.language_code)
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The IANA zone of a place; None on the open sea and where no clock is known."""
+    from tzfpy import get_tz  # noqa: PLC0415  # 40 MB that most runs never need
+
+    zone = get_tz(longitude, latitude)
+    return zone if zone in available_timezones() else None

@@ -54,8 +54,9 @@ class Bucket:
         """The same bucket filling at another rate from now on."""
         return replace(self, rate=rate, tokens=self._filled(now), at=now)
 
-    def is_full(self, now: float) -> bool:
-        return self._filled(now) >= self.burst
+    def full_in_s(self, now: float) -> float:
+        """Seconds until it is full; 0 if it is."""
+        return (self.burst - self._filled(now)) / self.rate
 
 
 # ------------------------------------------------------------------------------------------------- everybody's pace

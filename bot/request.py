@@ -16,7 +16,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_S = 10.0
 READ_S = 20.0
-KEPT_S = 60.0
+KEPT_S = 15.0
 CONNECTIONS = 256
 TOO_MANY = 429
 

@@ -25,6 +25,8 @@ Forget = Callable[[int], Awaitable[None]]
 PAGE = Path(__file__).parent / "page"
 FILES = {"": "index.html"} | {path.name: path.name for path in sorted(PAGE.iterdir()) if path.is_file()}
 HEARTBEAT_S = 15
+RETRY_MS = 500
+"""How soon a page tries again after it lost its stream."""
 CHAT_ID_AT_MOST = 2**52
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -166,6 +168,7 @@ class PageApi:
         chat = self._world.open(_chat_id(request), name, language or None)
         stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
+        await stream.write(f"retry: {RETRY_MS}\n\n".encode())
         at = await self._catch_up(request, stream, chat)
         while not self._closed:
             missed = chat.journal.since(at)

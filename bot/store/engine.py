@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, TextClause, bindparam, event, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_S = 4.0
@@ -34,8 +35,8 @@ class DatabaseTrouble(Exception):
     """The database cannot be opened, read or written; the message names why, never what was in it."""
 
 
-TROUBLES = (DBAPIError, SQLAlchemyError, OSError, DatabaseTrouble)
-"""Everything that a database in trouble raises."""
+DATABASE_DOWN = (OperationalError, InterfaceError, PoolTimeout, OSError)
+"""What a database raises that is full, locked, read-only or gone: nobody's turn can be kept."""
 
 
 class Database:
@@ -60,7 +61,7 @@ class Database:
             self._make_file()
             async with self.writing() as db:
                 await db.run_sync(upgrade)
-        except TROUBLES as problem:
+        except (SQLAlchemyError, OSError) as problem:
             raise DatabaseTrouble(str(getattr(problem, "orig", None) or problem)) from problem
 
     async def close(self) -> None:

@@ -30,6 +30,9 @@ _SUPERSEDED = delete(outbox).where(
     outbox.c.edit.is_(True),
 )
 _KEEP_SLOT = upsert(message_slot)
+_FREE_SLOT = delete(message_slot).where(
+    message_slot.c.person_id == bindparam("owner"), message_slot.c.slot == bindparam("of_slot")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +154,9 @@ async def keep_slots(db: AsyncConnection, sent: Mapping[tuple[int, str], Slot]) 
     ]
     if rows:
         await db.execute(_KEEP_SLOT, rows)
+
+
+async def free_slots(db: AsyncConnection, names: Sequence[tuple[int, str]]) -> None:
+    """Person and slot: no message stands under that name any more."""
+    if names:
+        await db.execute(_FREE_SLOT, [{"owner": one, "of_slot": name} for one, name in names])

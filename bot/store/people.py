@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from bot.store.engine import upsert
 from bot.store.tables import OF_A_PERSON, outbox, person, session
 from flows.types import Person, Session
 
+log = logging.getLogger(__name__)
 _PERSON: TypeAdapter[Person] = TypeAdapter(Person)
 _SESSION: TypeAdapter[Session] = TypeAdapter(Session)
 _SAVE_PERSON = upsert(person)
@@ -32,8 +34,19 @@ class Kept:
     session: str | None
 
     def read(self) -> tuple[Person, Session | None]:
-        """Raises ValueError for a row that no release has written."""
-        return _PERSON.validate_json(self.person), None if self.session is None else _SESSION.validate_json(self.session)
+        """A session that this release cannot read is none: the dialog begins anew.
+
+        Raises:
+            ValueError: the person's row is not one that any release has written.
+        """
+        return _PERSON.validate_json(self.person), self._session()
+
+    def _session(self) -> Session | None:
+        try:
+            return None if self.session is None else _SESSION.validate_json(self.session)
+        except ValueError:
+            log.warning("session.unreadable")
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import { element, icon, richText } from "./text.js";
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const fileUrl = (fileId) => `/local/files/${encodeURIComponent(fileId)}`;
 
-export const timeOf = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const timeOf = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 export const dayOf = (seconds) => new Date(seconds * 1000).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
 
 // `acts` says what buttons and commands do: { command, tap, copy, enlarge, unavailable }.
@@ -30,13 +30,11 @@ function bubble(message, mine, botName, acts) {
   if (message.reply_to_message) made.append(element("span", "reply", plain(message.reply_to_message)));
   const content = medium(message, mine, made, acts);
   if (content) made.append(content);
+  const said = element("div", "said");
   const text = message.text ?? message.caption;
-  if (text !== undefined) {
-    const said = element("span", "text", richText(text, message.entities || message.caption_entities, acts.command));
-    if (message.audio || message.voice) said.classList.add("transcript");
-    made.append(said);
-  }
-  made.append(meta(message, mine));
+  if (text !== undefined) said.append(element("span", "text", richText(text, message.entities || message.caption_entities, acts.command)));
+  said.append(meta(message, mine));
+  made.append(said);
   return made;
 }
 

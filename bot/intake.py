@@ -1,0 +1,198 @@
+"""Updates come in here, by long polling or webhook, and are acknowledged to Telegram after their turns are committed.
+
+python-telegram-bot's own Updater acknowledges first and works later; a crash between the two loses what people said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+
+from bot.clock import Clock
+from bot.logs import mask, where_it_broke
+from bot.pacing import Flood, Verdict
+from bot.request import HeldBack
+from bot.turn import NotKept, Turns
+from bot.updates import Received, read
+from flows.types import Say
+
+log = logging.getLogger(__name__)
+
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+MOST_AT_ONCE = 100
+POLL_S = 25
+LONGEST_PAUSE_S = 30.0
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+"""What python-telegram-bot raises for an update of a shape that it does not know."""
+
+MOST_VERDICTS = 1000
+MOST_FLOODS = 10_000
+
+
+class Refused(Exception):
+    """Telegram does not know the token."""
+
+
+class Intake:
+    """Turns updates into turns.
+
+    Attributes:
+        ignored: updates that nobody expects an answer to, such as those of groups.
+    """
+
+    def __init__(self, bot: Bot, turns: Turns, clock: Clock) -> None:
+        self._bot = bot
+        self._turns = turns
+        self._clock = clock
+        self._floods: dict[int, Flood] = {}
+        self._verdicts: OrderedDict[int, Verdict] = OrderedDict()
+        self._acknowledging: set[asyncio.Task[None]] = set()
+        self.ignored = 0
+
+    def accept(self, update: Update) -> asyncio.Future[None]:
+        """Begins the turn of an update; done when it is committed, fails with NotKept if it could not be."""
+        received = read(update, self._clock.now())
+        if received is None:
+            self.ignored += 1
+            log.debug("update.ignored", extra={"ignored": self.ignored})
+            return _nothing_to_do()
+        if received.query_id is not None:
+            self._acknowledge(received.query_id)
+        match self._verdict(update.update_id, received.person_id):
+            case Verdict.TAKEN:
+                return self._turns.take(received.person_id, received.event, update.update_id, received.language)
+            case Verdict.NOTED:
+                return self._slow_down(update, received)
+            case Verdict.DROPPED:
+                return _nothing_to_do()
+
+    def _slow_down(self, update: Update, received: Received) -> asyncio.Future[None]:
+        log.info("person.flooded", extra={"person": mask(received.person_id)})
+        text = (Say("trouble-too-fast"), Say("emergency-text"))
+        return self._turns.tell(received.person_id, text, update.update_id, received.language)
+
+    def _verdict(self, update_id: int, person: int) -> Verdict:
+        """An update that Telegram brings again, because its turn was not kept, is not counted again."""
+        known = self._verdicts.get(update_id)
+        if known is not None:
+            return known
+        now = asyncio.get_running_loop().time()
+        verdict, self._floods[person] = self._floods.get(person, Flood()).judged(now)
+        self._verdicts[update_id] = verdict
+        if len(self._verdicts) > MOST_VERDICTS:
+            self._verdicts.popitem(last=False)
+        if len(self._floods) > MOST_FLOODS:
+            self._floods = {one: flood for one, flood in self._floods.items() if not flood.over(now)}
+        return verdict
+
+    def _acknowledge(self, query_id: str) -> None:
+        """Stops the spinner on a tapped button, at once; whether that works matters to nothing else."""
+        task = asyncio.create_task(self._answer(query_id))
+        self._acknowledging.add(task)
+        task.add_done_callback(self._acknowledging.discard)
+
+    async def _answer(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as problem:
+            log.debug("tap.not_acknowledged", extra={"why": type(problem).__name__})
+
+    async def finish(self) -> None:
+        """Waits for acknowledgements on their way."""
+        for task in self._acknowledging:
+            task.cancel()
+        await asyncio.gather(*self._acknowledging, return_exceptions=True)
+
+
+class Poller:
+    """Long polling. The offset moves on only over updates whose turns are committed.
+
+    Attributes:
+        beat: called whenever the loop has come round; the next time is at most POLL_S and a pause later.
+        on_recovery: called when Telegram can be reached again.
+    """
+
+    def __init__(self, bot: Bot, intake: Intake) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._offset: int | None = None
+        self._tries = 0
+        self.beat: Callable[[], None] = lambda: None
+        self.on_recovery: Callable[[], None] = lambda: None
+
+    async def run(self) -> None:
+        """For ever.
+
+        Raises:
+            Refused: Telegram does not know the token.
+        """
+        while True:
+            self.beat()
+            try:
+                await self._round()
+                self._recovered()
+            except InvalidToken as problem:
+                raise Refused(problem.message) from problem
+            except (TelegramError, NotKept) as problem:
+                await self._pause(problem)
+
+    async def _round(self) -> None:
+        fetched = await self._fetch()
+        if not fetched:
+            return
+        turns = [self._intake.accept(update) for one in fetched if (update := self._parsed(one)) is not None]
+        for turn in await asyncio.gather(*turns, return_exceptions=True):
+            if isinstance(turn, BaseException):
+                raise turn
+        self._offset = int(fetched[-1]["update_id"]) + 1
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        """As Telegram wrote them: `Bot.get_updates` fails for a hundred updates where it cannot read one."""
+        wanted: dict[str, object] = {"limit": MOST_AT_ONCE, "timeout": POLL_S, "allowed_updates": orjson.dumps(WANTED).decode()}
+        if self._offset is not None:
+            wanted["offset"] = self._offset
+        address = f"{self._bot.base_url}/getUpdates?{urlencode(wanted)}"
+        fetched = await self._bot.request.post(address, read_timeout=POLL_S + 10)
+        return fetched if isinstance(fetched, list) else []
+
+    def _parsed(self, fetched: dict[str, Any]) -> Update | None:
+        """None for an update that cannot be read; it would be as unreadable the next time."""
+        try:
+            return Update.de_json(fetched, self._bot)
+        except UNREADABLE as problem:
+            log.error("update.unreadable", extra={"problem": where_it_broke(problem)})
+            return None
+
+    def _recovered(self) -> None:
+        if self._tries:
+            log.info("polling.recovered", extra={"tries": self._tries})
+            self._tries = 0
+            self.on_recovery()
+
+    async def _pause(self, problem: Exception) -> None:
+        self._tries += 1
+        pause_s = min(LONGEST_PAUSE_S, 2.0 ** (self._tries - 1))
+        match problem:
+            case HeldBack(retry_after_s=wait_s):
+                pause_s = wait_s
+            case Conflict():
+                log.error("polling.conflict", extra={"why": problem.message})
+            case NetworkError() | NotKept():
+                log.warning("polling.failed", extra={"why": str(problem), "again_in_s": pause_s})
+            case _:
+                log.warning("polling.failed", extra={"why": where_it_broke(problem), "again_in_s": pause_s})
+        await asyncio.sleep(pause_s)
+
+
+def _nothing_to_do() -> asyncio.Future[None]:
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    done.set_result(None)
+    return done

@@ -1,0 +1,244 @@
+"""Outbox to Telegram: the most urgent first, one person's in order, many people at once, at the pace Telegram allows.
+
+| Telegram says | we do |
+|---|---|
+| ok | mark it as delivered, then the person's next |
+| 429 | that chat waits; several chats within a second slow everybody down |
+| time-out, network, 5xx | again after 1, 2, 4 … 300 s; a reminder that may have arrived is not repeated |
+| 403 | the person has left |
+| 400 | our mistake: given up, logged, counted |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram import Bot
+
+from bot.changes import Committed
+from bot.clock import Clock
+from bot.delivery import Answer, Delivered, Gone, Unreached, Wait, Wrong, deliver, tidy
+from bot.lanes import Chore, Lanes, Work
+from bot.logs import mask, where_it_broke
+from bot.marks import Marks
+from bot.messages import LOCATION, Message
+from bot.pacing import Pace, backoff_s
+from bot.slots import KnownSlots
+from bot.store import outbox
+from bot.store.engine import Database
+from bot.store.outbox import Row, Slot
+from flows.types import Urgency
+
+log = logging.getLogger(__name__)
+
+MOST_ON_THEIR_WAY = 200
+ONE_AT_A_TIME = frozenset({"screen", "reminder"})
+"""Slots whose newest message alone may have buttons."""
+
+NEVER_TWICE = frozenset({Urgency.REMINDER})
+"""A second one would be worse than none: its row is marked before it is sent."""
+
+
+class Sender:
+    """The loop that empties the outbox.
+
+    Attributes:
+        on_left: told of a person whom Telegram says we cannot reach any more.
+        given_up: messages that Telegram refused for good.
+        beat: called at least every few seconds while the loop is alive.
+    """
+
+    def __init__(self, bot: Bot, database: Database, marks: Marks, clock: Clock, rate: float, chat_rate: float) -> None:
+        self._bot = bot
+        self._database = database
+        self._marks = marks
+        self._clock = clock
+        self._lanes = Lanes(chat_rate)
+        self._slots = KnownSlots()
+        self._pace = Pace.of(rate, _now())
+        self._woken = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self.on_left: Callable[[int], object] = lambda _: None
+        self.beat: Callable[[], None] = lambda: None
+        self.given_up = 0
+
+    # --------------------------------------------------------------------------------------------------------- filling
+    async def load(self) -> None:
+        """Takes up what an earlier process left. What it may have sent and may not come twice is dropped."""
+        async with self._database.reading() as db:
+            rows = await outbox.waiting(db)
+            slots = await outbox.slots(db, {row.person_id for row in rows}) if rows else {}
+        begun = [row for row in rows if row.sending]
+        if begun:
+            log.warning("outbox.perhaps_lost", extra={"messages": len(begun)})
+            async with self._database.writing() as db:
+                await outbox.delivered(db, [row.id for row in begun])
+        self._slots.learn(slots)
+        for row in rows:
+            if not row.sending:
+                self._lanes.put([row], _now())
+                if row.not_before is not None and row.not_before > self._clock.now():
+                    wait_s = (row.not_before - self._clock.now()).total_seconds()
+                    self._lanes.hold(row.person_id, _now() + wait_s, _now())
+
+    def put(self, committed: Committed) -> None:
+        """Takes over what a turn has committed."""
+        self._slots.learn(committed.slots)
+        for person in committed.cleared:
+            self._lanes.clear(person, _now())
+            self._slots.forget(person)
+        self._lanes.put(committed.rows, _now())
+        self._woken.set()
+
+    def put_unkept(self, person: int, message: Message) -> None:
+        """A message that could not be stored; it is lost with this process."""
+        self._lanes.put([Row(0, person, Urgency.DANGER, message, self._clock.now())], _now())
+        self._woken.set()
+
+    def network_is_back(self) -> None:
+        self._lanes.network_is_back(_now())
+        self._woken.set()
+
+    @property
+    def waiting(self) -> int:
+        """Messages not delivered yet."""
+        return len(self._lanes)
+
+    # --------------------------------------------------------------------------------------------------------- sending
+    async def run(self) -> None:
+        """Sends until `close`, and then what is on its way."""
+        while not self._closed:
+            self.beat()
+            self._woken.clear()
+            self._send_what_may_go()
+            await self._nap()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def close(self) -> None:
+        """Begins no more messages; those not sent stay in the outbox."""
+        self._closed = True
+        self._woken.set()
+
+    def _send_what_may_go(self) -> None:
+        now = _now()
+        while len(self._tasks) < MOST_ON_THEIR_WAY and self._pace.wait_s(now) <= 0:
+            work = self._lanes.peek(now)
+            if work is None:
+                return
+            self._lanes.take(work, now)
+            self._pace = self._pace.sent(now)
+            task = asyncio.create_task(self._carry(work))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._woken.set()
+
+    async def _nap(self) -> None:
+        now = _now()
+        full = len(self._tasks) >= MOST_ON_THEIR_WAY
+        pace_s = self._pace.wait_s(now) if self._lanes.peek(now) is not None and not full else 2.0
+        nap_s = min(pace_s, self._lanes.next_s(now), 2.0)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(nap_s, 0.0005)):
+                await self._woken.wait()
+
+    async def _carry(self, work: Work) -> None:
+        """One message or chore, from the lane and back to it."""
+        try:
+            if isinstance(work, Row):
+                await self._message(work)
+            else:
+                await self._chore(work)
+        except Exception as problem:  # noqa: BLE001  # one message must not stop the others
+            log.error("outbox.failed", extra={"problem": where_it_broke(problem)})
+            self._lanes.later(work, _now() + backoff_s(6, random.random()), _now(), patient=False)  # noqa: S311  # jitter
+
+    async def _message(self, row: Row) -> None:
+        slot = self._slots.get(row.person_id, row.message.slot)
+        if row.urgency in NEVER_TWICE and row.id:
+            await self._marks.begun(row)
+        answer = await deliver(self._bot, row.person_id, row.message, slot)
+        match answer:
+            case Delivered(message_id=message_id):
+                await self._delivered(row, message_id, slot)
+            case Unreached(why=why, perhaps=True) if row.urgency in NEVER_TWICE:
+                log.warning("outbox.perhaps_lost", extra={"row": row.id, "why": why})
+                await self._marks.delivered(row)
+                self._lanes.done(row, _now())
+            case Gone():
+                log.info("person.left", extra={"person": mask(row.person_id)})
+                self._lanes.done(row, _now())
+                self._lanes.clear(row.person_id, _now())
+                self.on_left(row.person_id)
+            case Wrong(why=why):
+                self.given_up += 1
+                log.error("outbox.given_up", extra={"row": row.id, "why": why})
+                await self._marks.delivered(row)
+                self._lanes.done(row, _now())
+            case Wait() | Unreached():
+                await self._again(row, answer)
+
+    async def _delivered(self, row: Row, message_id: int, before: Slot | None) -> None:
+        now = Slot(message_id, row.message.has_buttons)
+        if row.message.fleeting:
+            self._tidy_location(row, message_id, before)
+            await self._marks.closed_location(row)
+        else:
+            self._slots.note(row.person_id, row.message.slot, now)
+            await self._marks.delivered(row, None if now == before else now)
+            if before is not None and _leaves_buttons(row, before, message_id):
+                self._lanes.chore(Chore(row.person_id, before.message_id, "unbutton"), _now())
+        self._lanes.done(row, _now())
+
+    def _tidy_location(self, row: Row, message_id: int, before: Slot | None) -> None:
+        self._slots.free(row.person_id, LOCATION)
+        for gone in (message_id, before.message_id if before else None):
+            if gone is not None:
+                self._lanes.chore(Chore(row.person_id, gone, "delete"), _now())
+
+    async def _again(self, row: Row, answer: Wait | Unreached) -> None:
+        tries = row.tries + 1
+        wait_s = self._wait_s(row.person_id, answer, tries)
+        log.warning(
+            "outbox.later",
+            extra={"row": row.id, "tries": tries, "wait_s": round(wait_s, 1), "why": type(answer).__name__.lower()},
+        )
+        again = replace(row, tries=tries)
+        if row.id:
+            await self._marks.later(row, tries, self._clock.now() + timedelta(seconds=wait_s))
+        self._lanes.later(row, _now() + wait_s, _now(), patient=isinstance(answer, Unreached), instead=again)
+
+    def _wait_s(self, person: int, answer: Wait | Unreached, tries: int) -> float:
+        if isinstance(answer, Wait):
+            self._pace = self._pace.told_to_wait(person, _now())
+            return answer.seconds
+        return backoff_s(tries, random.random())  # noqa: S311  # jitter, no secret
+
+    async def _chore(self, chore: Chore) -> None:
+        answer: Answer = await tidy(self._bot, chore)
+        if isinstance(answer, Wait):
+            wait_s = self._wait_s(chore.person_id, answer, 1)
+            self._lanes.later(chore, _now() + wait_s, _now(), patient=False)
+            return
+        self._lanes.done(chore, _now())
+
+
+def _leaves_buttons(row: Row, before: Slot, message_id: int) -> bool:
+    """Whether an older message now has buttons that mean nothing any more."""
+    return row.message.slot in ONE_AT_A_TIME and before.buttons and before.message_id != message_id
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+

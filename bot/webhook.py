@@ -1,0 +1,80 @@
+"""Updates by webhook: a small HTTP server that believes only who knows the secret, and says 200 after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import orjson
+from aiohttp import web
+from telegram import Bot, Update
+
+from bot.intake import UNREADABLE, WANTED, Intake
+from bot.logs import where_it_broke
+from bot.turn import NotKept
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name, not its value
+MOST_BYTES = 1_000_000
+CONNECTIONS = 100
+TURN_S = 50.0
+"""Telegram gives up on a request after about a minute."""
+
+BEAT_S = 5.0
+
+
+class Webhook:
+    """Where Telegram posts to.
+
+    Attributes:
+        beat: called every few seconds while the server runs.
+    """
+
+    def __init__(self, bot: Bot, intake: Intake, url: str, listen: str, secret: str) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._url = url
+        self._host, _, port = listen.rpartition(":")
+        self._port = int(port)
+        self._secret = secret
+        self.beat: Callable[[], None] = lambda: None
+
+    async def run(self) -> None:
+        """Listens for ever, and has Telegram told where."""
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_post(urlsplit(self._url).path or "/", self._post)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host or None, self._port, reuse_address=True).start()
+            await self._bot.set_webhook(
+                self._url, secret_token=self._secret, allowed_updates=WANTED, max_connections=CONNECTIONS
+            )
+            log.info("webhook.listening", extra={"host": self._host, "port": self._port})
+            while True:
+                self.beat()
+                await asyncio.sleep(BEAT_S)
+        finally:
+            await runner.cleanup()
+
+    async def _post(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            log.warning("webhook.wrong_secret")
+            return web.Response(status=403)
+        try:
+            update = Update.de_json(orjson.loads(await request.read()), self._bot)
+            turn = self._intake.accept(update)
+        except UNREADABLE as problem:
+            log.error("webhook.unreadable", extra={"problem": where_it_broke(problem)})
+            return web.Response(status=200)  # it would be as unreadable the next time
+        try:
+            async with asyncio.timeout(TURN_S):
+                await asyncio.shield(turn)
+        except (NotKept, TimeoutError):
+            return web.Response(status=503)
+        return web.Response(status=200)

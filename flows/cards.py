@@ -15,16 +15,14 @@ TOGETHER = {"region": 2, "side": 2, "onset": 1, "cause": 2, "pain_now": 4, "dura
 def card_text(card: Card, session: Session, library: Library) -> tuple[Say, ...]:
     """Why it is asked (if that was asked), the question, and a line for each sign."""
     explain = session.notes.get("explain")
-    why = (say("triage-why", why=say(f"card-{card.id}-why")),) if explain in ("why", "source") else ()
-    why += (say("triage-sources", sources=sources_said(card.sources, library)),) if explain == "source" else ()
+    why = [say("triage-why", why=say(f"card-{card.id}-why"))] if explain in ("why", "source") else []
+    why += [say("triage-sources", sources=sources_said(card.sources, library))] if explain == "source" else []
     return (*why, say(f"card-{card.id}"), *_lines(card, explained=explain == "help"))
 
 
 def _lines(card: Card, *, explained: bool) -> tuple[Say, ...]:
     if card.kind == "overview":
-        lines = [
-            say("triage-line", number=number, line=say(f"card-{group}-line")) for number, group in enumerate(card.groups, 1)
-        ]
+        lines = [say("triage-line", number=number, line=say(f"card-{group}-line")) for number, group in enumerate(card.groups, 1)]
         return (say("triage-lines", lines=tuple(lines)),)
     if card.kind == "several":
         part = "check" if explained else "line"

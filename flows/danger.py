@@ -58,9 +58,7 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     given = {**session.given, **dict.fromkeys(flags, True if how == "y" else None)}
     asking = session.flow == "triage" and session.state == "asking"
     answers = {"answers": session.answers} if asking else {}
-    return Step(
-        person, replace(session, suspected=()), enter=Enter("triage", {"given": given, "resume": not asking, **answers})
-    )
+    return Step(person, replace(session, suspected=()), enter=Enter("triage", {"given": given, "resume": not asking, **answers}))
 
 
 def _without_consent(person: Person, flag: str, library: Library) -> Reply:

@@ -34,9 +34,7 @@ from flows.types import (
     Words,
 )
 
-FLOWS: Mapping[str, ModuleType] = {
-    flow.NAME: flow for flow in (onboarding, triage, routine, plan, checkin, settings, privacy)
-}
+FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (onboarding, triage, routine, plan, checkin, settings, privacy)}
 
 RESUMED_FOR = timedelta(days=7)
 """A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""

@@ -29,9 +29,7 @@ def time_asked(session: Session, library: Library) -> Reply:
 
 def days_asked(session: Session) -> Reply:
     """On which days?"""
-    ticks = [
-        button("tick-on" if str(day) in session.ticked else "tick-off", f"+{day}", label=say(f"day-{day}")) for day in DAYS
-    ]
+    ticks = [button("tick-on" if str(day) in session.ticked else "tick-off", f"+{day}", label=say(f"day-{day}")) for day in DAYS]
     on = (button("button-done", "done"),) if session.ticked else ()
     return reply(session, "plan-days", rows=(*rows_of(ticks, 4), on, (button("plan-workdays", "workdays"),), (BACK,)))
 

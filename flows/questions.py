@@ -105,9 +105,7 @@ def card_for(finding: str, answered: Iterable[str], library: Library) -> Card:
 
 def undecided(findings: Findings, library: Library) -> Iterator[Rule | Caution]:
     """Rules and cautions still unknown that could change level or pressure, most urgent first."""
-    level = min(
-        (rule.level for rule in library.rules if rule.ask(findings) is Truth.YES), key=_rank, default=Level.SELF_CARE
-    )
+    level = min((rule.level for rule in library.rules if rule.ask(findings) is Truth.YES), key=_rank, default=Level.SELF_CARE)
     for rule in library.by_urgency:
         if rule.level.rank < level.rank and rule.ask(findings) is Truth.UNKNOWN:
             yield rule

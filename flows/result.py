@@ -143,9 +143,7 @@ def _why(findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
 
 
 def _to_tell(findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
-    tell = tuple(
-        say("result-reason", reason=say(f"rule-{rule}-tell")) for rule in (what.rules or what.unsure)[:MOST_REASONS]
-    )
+    tell = tuple(say("result-reason", reason=say(f"rule-{rule}-tell")) for rule in (what.rules or what.unsure)[:MOST_REASONS])
     yield say("result-tell", person=about(findings), tell=tell)
 
 

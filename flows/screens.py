@@ -39,9 +39,7 @@ def rows_of(buttons: Sequence[Button], width: int = 1) -> tuple[tuple[Button, ..
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def reply(
-    session: Session, *text: Say | str, rows: Iterable[Sequence[Button]] = (), edit: bool = False, **more: object
-) -> Reply:
+def reply(session: Session, *text: Say | str, rows: Iterable[Sequence[Button]] = (), edit: bool = False, **more: object) -> Reply:
     """A message of the dialog that `session` is in."""
     said = tuple(Say(part) if isinstance(part, str) else part for part in text)
     return Reply(said, session.flow, session.screen, tuple(tuple(row) for row in rows), edit=edit, **more)  # type: ignore[arg-type]  # the rest are Reply's own fields

@@ -84,9 +84,7 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
     return replace(step_on, effects=(*again, *step_on.effects))
 
 
-def _moved(
-    person: Person, session: Session, trigger: str, event: Tap | Words | Located | Unreadable, library: Library
-) -> Step:
+def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
     state = MACHINE.move(At(session.state), trigger, None)
     ticked = person.equipment or () if state is At.EQUIPMENT else ()
     moved = replace(session, state=state.value, screen=session.screen + 1, ticked=ticked)
@@ -204,8 +202,7 @@ def _pairs(found: object) -> tuple[tuple[object, object], ...]:
 
 def _equipment_screen(session: Session) -> Reply:
     ticks = [
-        button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}"))
-        for one in EQUIPMENT
+        button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}")) for one in EQUIPMENT
     ]
     on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
     return reply(session, "settings-equipment", rows=(*rows_of(ticks), (on,), (BACK,)))
@@ -214,9 +211,7 @@ def _equipment_screen(session: Session) -> Reply:
 def _menu(person: Person, session: Session, library: Library) -> Reply:
     wanted = [At.COUNTRY, At.ZONE, At.AGE, At.EQUIPMENT, At.MINUTES]
     wanted += [At.LANGUAGE] if len(library.languages) > 1 else []
-    lines = tuple(
-        say("settings-line", name=say(f"settings-name-{one}"), value=_value(person, one, library)) for one in wanted
-    )
+    lines = tuple(say("settings-line", name=say(f"settings-name-{one}"), value=_value(person, one, library)) for one in wanted)
     rows = rows_of([button(f"settings-name-{one}", one.value) for one in wanted], 2)
     return reply(session, say("settings-menu", lines=lines), rows=rows)
 

@@ -104,9 +104,7 @@ class Lexicon:
         phrases = [phrase for group in (words.flags, *self.choices.values()) for phrase in group]
         texts = [text for phrase in phrases for text in (*phrase.match, *phrase.no_match, *phrase.ask)]
         patterned = [word for pattern in words.patterns for part in pattern.all for text in part for word in words_of(text)]
-        return (
-            frozenset(token for text in texts for token in words_of(text)) | frozenset(patterned) | frozenset(words.common)
-        )
+        return frozenset(token for text in texts for token in words_of(text)) | frozenset(patterned) | frozenset(words.common)
 
     def mended(self, token: str) -> str:
         """The word that was meant, where exactly one letter is off; names and rare words stay as they are."""

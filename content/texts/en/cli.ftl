@@ -1,0 +1,104 @@
+# What is said to whoever runs Knotwise: on the command line, and once at the start to Telegram about the bot.
+
+cli-description = Knotwise: a Telegram chat that screens muscle and joint pain for danger signs and guides safe self-care.
+cli-help-run = run the bot; without KNOTWISE_TELEGRAM_TOKEN, on a page on this machine
+cli-help-health = say whether the running bot is well; ends with 0 if so, else with 1
+cli-help-content = look at the content
+cli-help-content-check = check every promise of the content
+cli-help-content-graph = draw the dialogs as Mermaid
+cli-help-play = a dialog in this terminal
+cli-help-vignettes = walk patients from a file through the real dialog
+cli-help-understand = show what is understood of each line of a file
+cli-help-file = one JSON object per line
+cli-help-lines = one message per line
+cli-help-json = print one JSON object per line
+
+cli-settings-wrong =
+    Knotwise cannot start: these settings are wrong. deploy/env.example explains each of them.
+    { $mistakes }
+cli-setting-token = is not a bot token. It looks like 123456789:AAE… with 35 characters after the colon; @BotFather gives it.
+cli-setting-api-url = must be a web address such as https://api.telegram.org
+cli-setting-database-url = must be an SQLAlchemy address of a file, such as sqlite+aiosqlite:////var/lib/knotwise/knotwise.sqlite
+cli-setting-webhook-url = must begin with https:// because Telegram posts to nothing else
+cli-setting-webhook-port = must be on port 443, 80, 88 or 8443
+cli-setting-webhook-listen = must be host:port, such as 127.0.0.1:8443
+cli-setting-webhook-secret = may have 1 to 256 characters out of A-Z, a-z, 0-9, _ and -
+cli-setting-webhook-without-secret = is needed with KNOTWISE_WEBHOOK_URL; make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+cli-setting-webhook-without-token = makes no sense without KNOTWISE_TELEGRAM_TOKEN
+cli-setting-float-parsing = must be a number
+cli-setting-int-parsing = must be a whole number
+cli-setting-greater-than = must be more than { $gt }
+cli-setting-greater-than-equal = must be at least { $ge }
+cli-setting-less-than-equal = must be at most { $le }
+cli-setting-literal-error = must be one of { $expected }
+
+cli-content-wrong =
+    Knotwise does not start on content that is wrong:
+    { $mistakes }
+cli-database-wrong =
+    The database cannot be opened: { $why }
+    Does its folder exist, and may this user write there? Is the disk full? deploy/runbook.md says more.
+cli-token-refused = Telegram does not know this token. Ask @BotFather whether it was revoked, and set KNOTWISE_TELEGRAM_TOKEN.
+cli-telegram-unreachable = Telegram cannot be reached at { $address }: { $why }. Is there a network, and is the address right?
+cli-webhook-refused = Telegram refuses the webhook: { $why }
+cli-broken = Knotwise has ended because of an error that nobody expected. The lines above say where.
+
+cli-local =
+    Knotwise runs on this machine alone: { $address }
+    Another person in the same chat page: { $address }/?user=2
+
+    To connect it to Telegram: get a token from @BotFather, then
+        KNOTWISE_TELEGRAM_TOKEN=… make run
+
+    Ctrl-C stops it.
+cli-telegram = Knotwise runs as https://t.me/{ $username }. Ctrl-C stops it.
+cli-skipped = { $when }
+cli-bye = Stopped. Nothing is lost.
+
+cli-health-well = Well. Nobody waits for longer than { NUMBER($seconds, maximumFractionDigits: 0) } s.
+cli-health-loop-well = { $loop }: alive
+cli-health-loop-silent = { $loop }: silent; restart, then look in the log for what it did last
+cli-health-unsent = oldest unsent message: { NUMBER($seconds, maximumFractionDigits: 0) } s
+cli-health-overdue = oldest timer that is due: { NUMBER($seconds, maximumFractionDigits: 0) } s
+cli-health-unreadable = The database cannot be read: { $why }
+
+cli-play-hello =
+    Type words, a command such as /help, or the number of a button.
+    :wait 1d lets a day pass (s, m, h, d; “:wait next” goes to the next timer), :quit ends.
+cli-play-wait-wrong = I can wait for 20s, 5m, 3h, 2d or next.
+cli-play-no-button = There is no button { $number }.
+cli-play-no-timer = No timer runs.
+cli-play-file = (a file: { $name })
+cli-play-erased = (everything about this person is erased)
+cli-play-share = (here Telegram shows a button that shares the location)
+cli-play-now = It is { $when } UTC.
+
+cli-vignettes-score =
+    scored { $scored }, exact { $exact }, accepted { $accepted } ({ $percent } %)
+    unsafe under-triage { $unsafe }, under-triage { $under }, over-triage { $over }, pressure violations { $pressure }
+    cards: median { $median }, most { $most }
+cli-file-wrong = { $file }, line { $line }: { $why }
+
+# The menu of commands that Telegram shows, at most 256 characters each.
+command-start = begin, or go on where you were
+command-hurt = something hurts: what to do
+command-session = a guided session of pressing and rolling
+command-remind = a reminder every day
+command-checkin = how is it going?
+command-progress = how far you have come
+command-settings = country, time zone, age, equipment
+command-pause = no reminders for now
+command-stop = end reminders
+command-help = what I can do
+command-privacy = what is kept about you
+command-export = a file with everything that is kept
+command-delete = erase everything about you
+command-emergency = signs that never wait, and whom to call
+command-about = what this is, and what it is not
+
+# At most 512 and 120 characters: the empty chat, and the profile.
+profile-description =
+    I ask about muscle and joint pain, look for danger signs, and say plainly whether to get help. Where self-care is reasonable I guide you step by step.
+
+    I make no diagnosis. No clinician has checked the content yet. In an emergency, call your emergency number.
+profile-short = Screens muscle and joint pain for danger signs and guides safe self-care. No diagnosis.

@@ -1,0 +1,349 @@
+"""The guided session: danger signs first, then one place after another by a timer, with the hands free or tap by tap.
+
+What is done today is computed (`session_plan.py`, `script.py`); stored are the number of the phase and when it ends. Each
+phase ends by a timer row, so a restart in the middle changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from content.library import Library
+from flows import rescreen
+from flows import routine_run as run
+from flows import routine_screens as screens
+from flows.machine import FlowMachine, Move
+from flows.screens import first_screen
+from flows.session_plan import planned, sessions_done
+from flows.settings import EQUIPMENT, MINUTES
+from flows.types import (
+    CancelTimer,
+    Enter,
+    Entry,
+    Located,
+    NotAllowed,
+    Person,
+    Reply,
+    Session,
+    Step,
+    Tap,
+    TimerDue,
+    Unreadable,
+    Words,
+)
+
+NAME = run.NAME
+Answered = Tap | Words | Located | Unreadable
+
+
+class At(StrEnum):
+    """Where in a session a person is."""
+
+    EQUIPMENT = "equipment"
+    MINUTES = "minutes"
+    RESCREEN = "rescreen"
+    SIGNS = "signs"
+    PAIN = "pain"
+    BASELINE = "baseline"
+    MODE = "mode"
+    RUNNING = "running"
+    PAUSED = "paused"
+    LATE = "late"
+    WRONG = "wrong"
+    STOPPING = "stopping"
+    AFTER = "after"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the guards look at."""
+
+    person: Person
+    session: Session
+    library: Library
+
+
+def first_session(facts: Facts) -> bool:
+    """The first session asks where the person starts from."""
+    programme = facts.person.programme
+    return programme is not None and not any(entry.kind == "baseline" for entry in programme.diary)
+
+
+def more_to_ask(facts: Facts) -> bool:
+    """A question of the baseline is still open."""
+    return int(str(facts.session.notes.get("asked", 0))) < len(run.baseline_of(facts.library))
+
+
+# fmt: off
+MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
+    #    trigger     from                              to             only when
+    Move("ticked",   At.EQUIPMENT,                     At.EQUIPMENT),
+    Move("chosen",   At.EQUIPMENT,                     At.MINUTES),
+    Move("chosen",   At.MINUTES,                       At.RESCREEN),
+    Move("ticked",   At.RESCREEN,                      At.RESCREEN),
+    Move("clear",    At.RESCREEN,                      At.PAIN),
+    Move("signs",    At.RESCREEN,                      At.SIGNS),
+    Move("ticked",   At.SIGNS,                         At.SIGNS),
+    Move("clear",    At.SIGNS,                         At.PAIN),
+    Move("told",     At.PAIN,                          At.BASELINE,   first_session),
+    Move("told",     At.PAIN,                          At.MODE),
+    Move("told",     At.BASELINE,                      At.BASELINE,   more_to_ask),
+    Move("told",     At.BASELINE,                      At.MODE),
+    Move("change",   At.MODE,                          At.EQUIPMENT),
+    Move("started",  At.MODE,                          At.RUNNING),
+    Move("next",     At.RUNNING,                       At.RUNNING),
+    Move("pause",    At.RUNNING,                       At.PAUSED),
+    Move("late",     At.RUNNING,                       At.LATE),
+    Move("wrong",    (At.RUNNING, At.PAUSED, At.LATE), At.WRONG),
+    Move("stop",     (At.RUNNING, At.PAUSED, At.LATE), At.STOPPING),
+    Move("continue", (At.PAUSED, At.LATE, At.WRONG, At.STOPPING), At.RUNNING),
+    Move("finished", (At.RUNNING, At.STOPPING, At.WRONG), At.AFTER),
+    Move("told",     At.AFTER,                         At.DONE),
+    Move("back",     At.MINUTES,                       At.EQUIPMENT),
+    Move("back",     At.RESCREEN,                      At.MINUTES),
+    Move("back",     At.SIGNS,                         At.RESCREEN),
+    Move("back",     (At.PAIN, At.BASELINE, At.MODE),  At.RESCREEN),
+    Move("back",     (At.WRONG, At.STOPPING),          At.RUNNING),
+))
+# fmt: on
+
+
+# ---------------------------------------------------------------------------------------------------- entering it
+def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
+    """Opens a session, if there is a programme that allows one; otherwise says why not."""
+    programme = person.programme
+    if programme is None:
+        return Step(person, None, (screens.aside("routine_flow-triage-first"),), Enter("triage"))
+    if programme.stopped:
+        return Step(person, None, (screens.stopped(programme.stopped),))
+    if not planned(person, library, at):
+        return Step(person, None, (screens.aside("routine_flow-no-routine"),))
+    state = At.EQUIPMENT if person.equipment is None else At.RESCREEN
+    session = Session(NAME, state, first_screen(at), began=at, library=library.version)
+    return Step(person, session, (show(person, session, library),))
+
+
+# ---------------------------------------------------------------------------------------------------- one turn
+def step(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    """One turn: back wherever it makes sense, otherwise what the screen asks."""
+    if isinstance(event, Tap) and event.choice == "back" and session.state != At.RUNNING:
+        moved = _moved(person, session, "back", library, event)
+        return _resumed(person, moved, event.at, library) if moved.state == At.RUNNING else _shown(person, moved, event, library)
+    return _TURNS[At(session.state)](person, session, event, library)
+
+
+def _moved(person: Person, session: Session, trigger: str, library: Library, event: Answered | None = None) -> Session:
+    state = MACHINE.move(At(session.state), trigger, Facts(person, session, library))
+    fresh = 0 if trigger == "ticked" else 1
+    ticked = session.ticked if trigger == "ticked" else ()
+    if state is At.EQUIPMENT and trigger != "ticked":
+        ticked = person.equipment or ()
+    return replace(session, state=state.value, screen=session.screen + fresh, ticked=ticked)
+
+
+def _shown(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    return Step(person, session, (replace(show(person, session, library), edit=isinstance(event, Tap)),))
+
+
+def _equipment(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in EQUIPMENT:
+            kept = tuple(one for one in EQUIPMENT if (one in session.ticked) is not (one == choice[1:]))
+            return _shown(person, _moved(person, replace(session, ticked=kept), "ticked", library), event, library)
+        case Tap(choice="done" | "none"):
+            known = replace(person, equipment=session.ticked)
+            return _shown(known, _moved(known, session, "chosen", library), event, library)
+    raise NotAllowed("no equipment")
+
+
+def _minutes(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    told = run.number_told("minutes", event, library)
+    if told is None or told < 1:
+        raise NotAllowed("no minutes")
+    known = replace(person, minutes=min(MINUTES, key=lambda one: abs(one - told)))
+    return _shown(known, _moved(known, session, "chosen", library), event, library)
+
+
+def _rescreen(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    questions = rescreen.questions_for(person, library)
+    answer = rescreen.ticked(session, event, tuple(one.id for one in questions), library)
+    if isinstance(answer, Session):
+        return _shown(person, _moved(person, answer, "ticked", library), event, library)
+    if answer == "none":
+        return _shown(person, _moved(person, replace(session, ticked=()), "clear", library), event, library)
+    open_ = tuple(one.id for one in questions) if answer == "unsure" else session.ticked
+    noted = replace(session, notes={**session.notes, "open": rescreen.flags_of(open_, questions)})
+    return _shown(person, _moved(person, noted, "signs", library), event, library)
+
+
+def _signs(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    flags = run.open_flags(session)
+    answer = rescreen.ticked(session, event, flags, library)
+    if isinstance(answer, Session):
+        return _shown(person, _moved(person, answer, "ticked", library), event, library)
+    found = rescreen.given(session, answer, flags)
+    if found:
+        return Step(person, session, (CancelTimer("routine:"),), Enter("triage", {"given": found, "resume": True}))
+    return _shown(person, _moved(person, session, "clear", library), event, library)
+
+
+def _pain(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    told = run.number_told("pain_now", event, library)
+    if told is None:
+        raise NotAllowed("no number")
+    noted = replace(session, notes={**session.notes, "pain_before": told, "asked": 0})
+    return _shown(person, _moved(person, noted, "told", library), event, library)
+
+
+def _baseline(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    questions = run.baseline_of(library)
+    place = int(str(session.notes.get("asked", 0)))
+    value = run.answer_to(questions[place], event, library)
+    told = {**session.notes, "asked": place + 1, f"base:{questions[place].id}": value}
+    noted = replace(session, notes=told)
+    moved = _moved(person, noted, "told", library)
+    known = run.with_entry(person, Entry(event.at, "baseline", run.baseline_told(noted))) if moved.state == At.MODE else person
+    return _shown(known, moved, event, library)
+
+
+def _mode(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice="hands_free" | "step" as mode):
+            noted = replace(session, notes={**session.notes, "hands_free": mode == "hands_free", "began": event.at.isoformat()})
+            return run.begin(person, _moved(person, noted, "started", library), event.at, library)
+        case Tap(choice="change"):
+            return _shown(person, _moved(person, session, "change", library), event, library)
+    raise NotAllowed("no way to go on")
+
+
+# ---------------------------------------------------------------------------------------------------- while it runs
+def _running(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice="pause" | "wrong" | "stop" as how):
+            return _left(person, session, how, event, library)
+    return _ended(run.answered(person, session, event, library), event, library)
+
+
+def _left(person: Person, session: Session, how: str, event: Tap, library: Library) -> Step:
+    held = replace(session, notes={**session.notes, "left_s": run.seconds_left(session, event.at), "ends": None})
+    moved = _moved(person, held, how, library)
+    return Step(person, moved, (CancelTimer(run.TICK), show(person, moved, library)))
+
+
+def _waiting(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice="continue"):
+            return _resumed(person, _moved(person, session, "continue", library), event.at, library)
+        case Tap(choice="stop" | "wrong" as how):
+            return _left(person, session, how, event, library)
+    raise NotAllowed("paused")
+
+
+def _resumed(person: Person, session: Session, at: datetime, library: Library) -> Step:
+    return run.resumed(person, session, at, library)
+
+
+def _wrong(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    choice = event.choice[1:] if isinstance(event, Tap) and event.choice[:1] == "=" else ""
+    rule = next((one for one in library.techniques.stop_rules if one.id == choice), None)
+    if rule is None:
+        raise NotAllowed("no sign of the list")
+    return _ended(run.after_sign(person, session, rule, event.at, library), event, library)
+
+
+def _stopping(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice="continue"):
+            return _resumed(person, _moved(person, session, "continue", library), event.at, library)
+        case Tap(choice="enough" | "hurts" | "time" as why):
+            return _ended(run.finished(person, session, why), event, library)
+        case Tap(choice="danger"):
+            return Step(person, session, (CancelTimer("routine:"),), Enter("triage", {"resume": True}))
+    raise NotAllowed("no reason to stop")
+
+
+def _ended(taken: Step | run.Finished, event: Answered | TimerDue, library: Library) -> Step:
+    """A session that is over asks for the pain now; one that goes on is a step already."""
+    if isinstance(taken, Step):
+        return taken
+    moved = _moved(taken.person, taken.session, "finished", library)
+    return Step(taken.person, moved, (*taken.effects, CancelTimer(run.TICK), show(taken.person, moved, library)))
+
+
+def _after(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    told = run.number_told("pain_now", event, library)
+    passed = isinstance(event, Tap) and event.choice == "unsure"
+    if told is None and not passed:
+        raise NotAllowed("no number")
+    known = run.recorded(person, session, told, event.at, library)
+    moved = _moved(known, session, "told", library)
+    return Step(known, moved, (*run.follow_up(known, event.at), screens.done(known, moved, told)))
+
+
+def _done(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    match event:
+        case Tap(choice="plan" | "checkin" as flow):
+            return Step(person, session, enter=Enter(flow))
+    raise NotAllowed("the session is over")
+
+
+_TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step]] = {
+    At.EQUIPMENT: _equipment,
+    At.MINUTES: _minutes,
+    At.RESCREEN: _rescreen,
+    At.SIGNS: _signs,
+    At.PAIN: _pain,
+    At.BASELINE: _baseline,
+    At.MODE: _mode,
+    At.RUNNING: _running,
+    At.PAUSED: _waiting,
+    At.LATE: _waiting,
+    At.WRONG: _wrong,
+    At.STOPPING: _stopping,
+    At.AFTER: _after,
+    At.DONE: _done,
+}
+
+
+# ---------------------------------------------------------------------------------------------------- timers and screens
+def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
+    """The clock of a phase; what is no longer running is left alone."""
+    if session is None or session.flow != NAME or session.state != At.RUNNING or event.key != run.TICK:
+        return Step(person, session)
+    if run.much_too_late(session, event.at):
+        held = replace(session, notes={**session.notes, "left_s": 0, "ends": None})
+        moved = _moved(person, held, "late", library)
+        return Step(person, moved, (show(person, moved, library),))
+    return _ended(run.ticked(person, session, event.at, library), event, library)
+
+
+def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
+    """The button of a note that offers a session."""
+    if tap.choice == "start":
+        return Step(person, session, enter=Enter(NAME))
+    raise NotAllowed("an old button")
+
+
+def show(person: Person, session: Session, library: Library) -> Reply:
+    """The current screen again, as a new message."""
+    match At(session.state):
+        case At.RESCREEN:
+            return rescreen.asked(session, rescreen.questions_for(person, library))
+        case At.SIGNS:
+            return rescreen.signs_asked(session, run.open_flags(session))
+        case At.BASELINE:
+            return screens.baseline_asked(session, run.baseline_of(library)[int(str(session.notes.get("asked", 0)))])
+        case At.MODE:
+            first = person.programme is None or sessions_done(person.programme) == 0
+            return screens.mode_asked(person, session, run.tasks_of(person, session, library), library, first=first)
+        case At.RUNNING:
+            return run.current_screen(person, session, library)
+        case At.WRONG:
+            return screens.wrong_asked(session, library)
+        case _:
+            return screens.plain(person, session)

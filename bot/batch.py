@@ -107,7 +107,7 @@ class Batch:
                 person, session = kept.read()
             step = self._step(person, session, event, self._library)
             mine = self._carried_out(step, event, loaded)
-        except Exception as problem:  # noqa: BLE001  # the last-resort handler: whatever it is, the person gets an answer
+        except Exception as problem:  # the last-resort handler: whatever it is, the person gets an answer
             self._last_resort(person, turn, problem, changes)
             return
         self._add(mine, step, kept, changes)
@@ -196,9 +196,7 @@ class Batch:
         text = self.trouble(Person(turn.person_id, language), secrets.token_hex(3))
         return render.said(text, self._library.texts[language])
 
-    def _say(
-        self, person: Person, text: tuple[Say, ...], changes: Changes, urgency: Urgency = Urgency.ANSWER
-    ) -> None:
+    def _say(self, person: Person, text: tuple[Say, ...], changes: Changes, urgency: Urgency = Urgency.ANSWER) -> None:
         texts = self._library.texts[self._library.language_for(person.language)]
         changes.rows.append(_row(person, render.said(text, texts), urgency, changes.at))
 

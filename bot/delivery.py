@@ -51,7 +51,7 @@ class Wrong:
     why: str
 
 
-Answer: TypeAlias = Delivered | Wait | Unreached | Gone | Wrong  # noqa: UP040  # Python 3.11 has no `type` statement
+Answer: TypeAlias = Delivered | Wait | Unreached | Gone | Wrong  # Python 3.11 has no `type` statement
 
 
 async def deliver(bot: Bot, person: int, message: Message, slot: Slot | None) -> Answer:

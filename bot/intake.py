@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import orjson
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.logs import mask, where_it_broke
@@ -156,7 +156,11 @@ class Poller:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """As Telegram wrote them: `Bot.get_updates` fails for a hundred updates where it cannot read one."""
-        wanted: dict[str, object] = {"limit": MOST_AT_ONCE, "timeout": POLL_S, "allowed_updates": orjson.dumps(WANTED).decode()}
+        wanted: dict[str, object] = {
+            "limit": MOST_AT_ONCE,
+            "timeout": POLL_S,
+            "allowed_updates": orjson.dumps(WANTED).decode(),
+        }
         if self._offset is not None:
             wanted["offset"] = self._offset
         address = f"{self._bot.base_url}/getUpdates?{urlencode(wanted)}"
@@ -180,15 +184,12 @@ class Poller:
     async def _pause(self, problem: Exception) -> None:
         self._tries += 1
         pause_s = min(LONGEST_PAUSE_S, 2.0 ** (self._tries - 1))
-        match problem:
-            case HeldBack(retry_after_s=wait_s):
-                pause_s = wait_s
-            case Conflict():
-                log.error("polling.conflict", extra={"why": problem.message})
-            case NetworkError() | NotKept():
-                log.warning("polling.failed", extra={"why": str(problem), "again_in_s": pause_s})
-            case _:
-                log.warning("polling.failed", extra={"why": where_it_broke(problem), "again_in_s": pause_s})
+        if isinstance(problem, HeldBack):
+            pause_s = problem.retry_after_s
+        if isinstance(problem, Conflict):
+            log.error("polling.conflict", extra={"why": problem.message})
+        else:
+            log.warning("polling.failed", extra={"why": str(problem), "again_in_s": pause_s})
         await asyncio.sleep(pause_s)
 
 

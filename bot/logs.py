@@ -19,7 +19,7 @@ import orjson
 _SALT = secrets.token_bytes(16)
 """New in each process, so that nobody can count through all ids and find whose line it is."""
 
-_TOKEN = re.compile(r"(bot)?\b\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(bot)?(?<!\d)\d{3,}(?::|%3A)[A-Za-z0-9_-]{10,}")
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 TALKATIVE = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram")
 

@@ -89,7 +89,7 @@ class Marks:
             try:
                 await self._commit(page)
                 page.done.set_result(None)
-            except Exception as problem:  # noqa: BLE001  # sent is sent: the mark must not be lost while we live
+            except Exception as problem:  # sent is sent: the mark must not be lost while we live
                 log.error("marks.not_kept", extra={"why": str(getattr(problem, "orig", None) or type(problem).__name__)})
                 await asyncio.sleep(TRY_AGAIN_S)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-Markup: TypeAlias = Mapping[str, Any]  # noqa: UP040  # Python 3.11 has no `type` statement
+Markup: TypeAlias = Mapping[str, Any]  # Python 3.11 has no `type` statement
 """A keyboard as the Bot API writes it."""
 
 LOCATION = "location"

@@ -5,8 +5,7 @@ It tells apart what python-telegram-bot does not: whether a request that failed 
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 import orjson
@@ -19,6 +18,8 @@ READ_S = 20.0
 KEPT_S = 15.0
 CONNECTIONS = 256
 TOO_MANY = 429
+
+Timeout: TypeAlias = DefaultValue[float] | float | DefaultValue[None] | None  # as in BaseRequest
 
 
 class NotSent(NetworkError):
@@ -74,10 +75,10 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
-        write_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
-        connect_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
-        pool_timeout: DefaultValue[None] | float | None = BaseRequest.DEFAULT_NONE,
+        read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        write_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("the session is closed")
@@ -89,7 +90,7 @@ class AiohttpRequest(BaseRequest):
                 status, payload = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
             raise NotSent(type(problem).__name__) from problem
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as problem:
+        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
             raise NoAnswer(type(problem).__name__) from problem
         if status == TOO_MANY:
             raise HeldBack(_retry_after_s(payload))

@@ -159,7 +159,7 @@ class Sender:
                 await self._message(work)
             else:
                 await self._chore(work)
-        except Exception as problem:  # noqa: BLE001  # one message must not stop the others
+        except Exception as problem:  # one message must not stop the others
             log.error("outbox.failed", extra={"problem": where_it_broke(problem)})
             self._lanes.later(work, _now() + backoff_s(6, random.random()), _now(), patient=False)  # noqa: S311  # jitter
 
@@ -240,5 +240,3 @@ def _leaves_buttons(row: Row, before: Slot, message_id: int) -> bool:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-

@@ -1,4 +1,4 @@
-"""What a button carries: `<flow>:<screen>:<choice>`, at most 64 bytes. All of it comes back from outside, so nothing is believed."""
+"""What a button carries: `<flow>:<screen>:<choice>`, at most 64 bytes. Comes back from outside, so nothing is believed."""
 
 from __future__ import annotations
 

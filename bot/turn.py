@@ -113,7 +113,7 @@ class Turns:
                 committed = await self._batch.carry_out(db, [turn for turn, _ in together], self._clock.now())
         except DATABASE_DOWN as problem:
             self._failed(together, problem)
-        except Exception as problem:  # noqa: BLE001  # one turn that cannot be written must not stop the others
+        except Exception as problem:  # one turn that cannot be written must not stop the others
             await self._one_by_one(together, problem)
         else:
             self.failing_since = None

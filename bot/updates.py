@@ -88,7 +88,7 @@ def _membership(change: ChatMemberUpdated, at: datetime) -> Received | None:
 
 def zone_at(latitude: float, longitude: float) -> str | None:
     """The IANA zone of a place; None on the open sea and where no clock is known."""
-    from tzfpy import get_tz  # noqa: PLC0415  # 40 MB that most runs never need
+    from tzfpy import get_tz  # 40 MB that most runs never need
 
     zone = get_tz(longitude, latitude)
     return zone if zone in available_timezones() else None

@@ -42,7 +42,7 @@ Answered = Tap | Words | Located | Unreadable
 HELP = "checkin:help"
 LATER = timedelta(hours=3)
 WEEK = timedelta(days=7)
-MORNING = time(8)
+MORNING = time(9)
 TOO_LATE = timedelta(hours=12)
 """A question about yesterday that comes later than this waits for the next morning."""
 

@@ -74,7 +74,7 @@ def planned(person: Person, library: Library, at: datetime) -> tuple[Task, ...]:
         return ()
     pressure = pressure_today(person, library, at)
     treated = tuple(_treated(person, programme, routine, pressure, library))
-    moves = tuple(_moves(programme, routine, library))
+    moves = tuple(_moves(person, programme, routine, library))
     return _fitting(treated, moves, 60 * (person.minutes or DEFAULT_MINUTES))
 
 
@@ -174,8 +174,13 @@ def _stopped(stops: Sequence[str], point: str, technique: str, variant: Variant,
     return False
 
 
-def _moves(programme: Programme, routine: Routine, library: Library) -> Iterator[Task]:
-    out = {move for stop in programme.stops if stop in library.tags for move in library.tags[stop].moves}
+MOVES_NEED = {"roller_extension": "smooth_roller"}
+"""Movements that need something at hand."""
+
+
+def _moves(person: Person, programme: Programme, routine: Routine, library: Library) -> Iterator[Task]:
+    out = {move for move, needed in MOVES_NEED.items() if needed not in (person.equipment or ())}
+    out |= {move for stop in programme.stops if stop in library.tags for move in library.tags[stop].moves}
     wanted = [move for move in routine.finish if move not in out] or ["easy_walk"]
     for move in wanted:
         dose = library.finishing_move[move].dose

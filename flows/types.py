@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from typing_extensions import TypeAliasType
+
 from content.conditions import Findings, Value
 from content.texts import Say
 
-Note = str | int | float | bool | None | tuple["Note", ...]
+Note = TypeAliasType("Note", "str | int | float | bool | None | tuple[Note, ...]")
 """What a flow may note in its session: ids, numbers and answers, nested in tuples only."""
 
 

@@ -7,6 +7,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
 from aiohttp import BodyPartReader, web
@@ -118,7 +119,7 @@ async def read_request(request: web.Request) -> Given:
 
 async def _form(request: web.Request) -> dict[str, JsonValue | Upload]:
     if request.content_type != "multipart/form-data":
-        return {name: str(value) for name, value in (await request.post()).items()}
+        return dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
     given: dict[str, JsonValue | Upload] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or not part.name:

@@ -96,7 +96,7 @@ class Updates:
 
     async def _wait(self, timeout_s: float) -> None:
         ended = self._poll = asyncio.get_running_loop().create_future()
-        arrived = asyncio.ensure_future(self._arrived.wait())
+        arrived = self._arrived.next()
         try:
             await asyncio.wait({ended, arrived}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -22,18 +22,19 @@ class Signal:
         self._waiting: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
-        for waiting in self._waiting:
+        for waiting in tuple(self._waiting):
             if not waiting.done():
                 waiting.set_result(None)
-        self._waiting.clear()
+
+    def next(self) -> asyncio.Future[None]:
+        """The next ring, waited for from this very moment."""
+        waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(waiting)
+        waiting.add_done_callback(self._waiting.discard)
+        return waiting
 
     async def wait(self) -> None:
-        waiting = asyncio.get_running_loop().create_future()
-        self._waiting.add(waiting)
-        try:
-            await waiting
-        finally:
-            self._waiting.discard(waiting)
+        await self.next()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Database:
         Raises:
             DatabaseTrouble: it cannot be opened, is damaged, read-only, or of a newer release.
         """
-        from bot.store.migrations import upgrade  # noqa: PLC0415  # Alembic is needed at the start only
+        from bot.store.migrations import upgrade  # Alembic is needed at the start only
 
         try:
             self._make_file()

@@ -11,14 +11,22 @@ import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import TypeAliasType
 
 from bot.store.engine import upsert
 from bot.store.tables import OF_A_PERSON, outbox, person, session
 from flows.types import Person, Session
 
 log = logging.getLogger(__name__)
-_PERSON: TypeAdapter[Person] = TypeAdapter(Person)
-_SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+
+
+def _adapters() -> tuple[TypeAdapter[Person], TypeAdapter[Session]]:
+    """Pydantic needs a name to stop at where a type contains itself; it finds this one before that in `flows.types`."""
+    Note = TypeAliasType("Note", "str | int | float | bool | None | tuple[Note, ...]")  # noqa: F841, N806
+    return TypeAdapter(Person), TypeAdapter(Session)
+
+
+_PERSON, _SESSION = _adapters()
 _SAVE_PERSON = upsert(person)
 _SAVE_SESSION = upsert(session)
 _END_SESSION = delete(session).where(session.c.person_id == bindparam("ended"))
@@ -113,7 +121,7 @@ async def export(db: AsyncConnection, one: int) -> bytes:
     for table in (person, *OF_A_PERSON):
         owner = table.c.id if table is person else table.c.person_id
         rows = (await db.execute(select(table).where(owner == one))).mappings()
-        tables[table.name] = [{name: _plain(name, value) for name, value in row.items()} for row in rows]
+        tables[str(table.name)] = [{str(name): _plain(name, value) for name, value in row.items()} for row in rows]
     return orjson.dumps(tables, option=orjson.OPT_INDENT_2)
 
 

@@ -266,8 +266,7 @@ async def test_files_need_the_token_too(telegram: TelegramWorld) -> None:
 
 
 async def waits_for_polls(telegram: TelegramWorld, count: int) -> None:
-    """Until that many polls have begun and the newest of them has looked."""
+    """Until that many polls have begun."""
     async with asyncio.timeout(5):
         while len(telegram.log.of("getUpdates")) < count:
             await telegram.log.changed.wait()
-    await asyncio.sleep(0)

@@ -34,7 +34,7 @@ routine_flow-find = <b>Find it:</b> { $find }
 routine_flow-position =
     <b>How:</b>
     { $lines }
-routine_flow-avoid = <b>Keep away from:</b> { $avoid }
+routine_flow-avoid = ⛔ { $avoid }
 routine_flow-target-press = Look for the sorest spot with slow small circles. Then press { $times } times for { $seconds } seconds, at { $low } to { $high } out of 10. A good hurt, never more.
 routine_flow-target-roll = Roll slowly for { $seconds } seconds. Stay on a sore spot for { $pause } seconds. Keep it at { $low } to { $high } out of 10.
 routine_flow-before = You have found the sorest spot? How tender is it, from 0 to 10, while you press it lightly?
@@ -44,7 +44,7 @@ routine_flow-breathe = Breathe in for 3, out for 5. Sink in as you breathe out.
 routine_flow-half = <b>Half the pressure this time.</b>
 routine_flow-rest = ✋ <b>Let go.</b> Rest and breathe. { $number } of { $of } done.
 routine_flow-tenderness-after = ✋ <b>Let go.</b> How tender is it now, from 0 to 10?
-routine_flow-dose = <b>How often:</b> { $dose }
+routine_flow-dose = <b>{ $dose }</b>
 routine_flow-mistake = <b>Mind:</b> { $mistake }
 routine_flow-left = ⏱ { $left } s  { $bar }
 
@@ -72,14 +72,16 @@ routine_flow-sign = { $sign }
 routine_flow-after = How strong is the pain now, from 0 to 10?
 routine_flow-done = 👏 <b>Done.</b> Move the part gently for a minute.
 routine_flow-compared = Before: { $before }. Now: { $after }.
-routine_flow-expect = <b>Until tomorrow:</b> { $day } <b>Not normal:</b> { $not_normal }
+routine_flow-expect =
+    { $day }
+    { $not_normal }
 routine_flow-advice =
     <b>Between sessions:</b>
     { $advice }
 routine_flow-over = That session is over. /session starts the next one.
 
 rescreen-ask =
-    <b>First, any of these since last time?</b> Tick all that fit.
+    <b>First: is any of this new?</b> Tick all that fit.
     { $lines }
 rescreen-label = { $number }
 rescreen-which =

@@ -93,14 +93,12 @@ async def _edit(bot: Bot, person: int, message: Message, slot: Slot, mode: str |
     """None: there is nothing left to edit, so it has to be sent anew."""
     markup = {} if message.markup is None else {"reply_markup": message.markup}
     try:
-        await bot.edit_message_text(
-            message.text, chat_id=person, message_id=slot.message_id, parse_mode=mode, api_kwargs=markup
-        )
+        await bot.edit_message_text(message.text, chat_id=person, message_id=slot.message_id, parse_mode=mode, api_kwargs=markup)
     except BadRequest as refusal:
         why = refusal.message.lower()
         if "not modified" in why:
             return Delivered(slot.message_id)
-        if "to edit not found" in why or "can't be edited" in why or "no text in the message" in why:
+        if "edit not found" in why or "can't be edited" in why or "no text in" in why:
             return None
         raise
     return Delivered(slot.message_id)

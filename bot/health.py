@@ -76,7 +76,7 @@ class Pulse:
 async def examine(database: Database) -> Health:
     """How the running process is, as seen through the database."""
     async with database.reading() as db:
-        alive = dict((await db.execute(select(pulse.c.loop, pulse.c.alive_until))).tuples().all())
+        alive = {row.loop: row.alive_until for row in await db.execute(select(pulse.c.loop, pulse.c.alive_until))}
         unsent = await oldest(db)
         due = await db.scalar(select(func.min(timer.c.due)))
     now = _now()

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 def pieces(text: str, most: int) -> tuple[str, ...]:
     """The text in pieces of at most `most` visible units, cut between paragraphs, else lines, else words."""
-    if len(text) <= most or visible(text) <= most:
+    if 2 * len(text) <= most or visible(text) <= most:
         return (text,)
     cut = _best_cut(text, most)
     opened = _open_at(text[:cut])
@@ -50,7 +50,7 @@ def _best_cut(text: str, most: int) -> int:
 def _last_that_fits(text: str, most: int) -> int:
     seen = 0
     for start, piece in _walk(text):
-        seen += 0 if _is_tag(piece) else 1 if len(piece) > 1 else units(piece)
+        seen += 0 if _is_tag(piece) else units(html.unescape(piece))
         if seen > most:
             return start
     return len(text)

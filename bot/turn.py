@@ -76,7 +76,7 @@ class Turns:
     def _line_up(self, turn: Turn) -> asyncio.Future[None]:
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if self._closed:
-            done.set_exception(NotKept("the writer has ended"))
+            done.set_exception(NotKept("closed"))
             done.exception()  # known: whoever does not wait for it needs no warning
             return done
         self._lines.setdefault(turn.person_id, deque()).append((turn, done))

@@ -51,9 +51,7 @@ class Webhook:
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host or None, self._port, reuse_address=True).start()
-            await self._bot.set_webhook(
-                self._url, secret_token=self._secret, allowed_updates=WANTED, max_connections=CONNECTIONS
-            )
+            await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=WANTED, max_connections=CONNECTIONS)
             log.info("webhook.listening", extra={"host": self._host, "port": self._port})
             while True:
                 self.beat()

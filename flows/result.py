@@ -152,7 +152,7 @@ def _self_care(person: Person, findings: Findings, what: Outcome, library: Libra
     for caution in what.cautions[:MOST_REASONS]:
         yield say("result-caution", why=say(f"caution-{caution}-why"), how=say(f"caution-{caution}-how"))
     yield say("result-told", told=said(tuple(_worth_saying(findings)), findings))
-    yield say("result-come-back", call=numbers_to_call(person, library))
+    yield say("result-come-back")
     yield say("result-honest")
 
 

@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType
 from content.conditions import Findings, Value
 from content.texts import Say
 
-Note = TypeAliasType("Note", "str | int | float | bool | None | tuple[Note, ...]")
+Note = TypeAliasType("Note", "str | int | float | bool | tuple[Note, ...] | None")
 """What a flow may note in its session: ids, numbers and answers, nested in tuples only."""
 
 

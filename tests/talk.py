@@ -102,8 +102,7 @@ class Talk:
         rows += ["[share my location]"] if reply.asks_location else []
         word = "edit:" if reply.edit else "bot:"
         return [
-            f"{word if not number else ' ' * len(word)} {line}".rstrip()
-            for number, line in enumerate([*said.split("\n"), *rows])
+            f"{word if not number else ' ' * len(word)} {line}".rstrip() for number, line in enumerate([*said.split("\n"), *rows])
         ]
 
     # --------------------------------------------------------------------------------------------- what a person does

@@ -127,9 +127,7 @@ class Someone:
 
     def screen(self) -> str:
         """The messages as plain text, for the words of a failed test."""
-        lines = (
-            f"{'bot' if each.by_bot else 'me'}: {each.text or each.media} {each.labels or ''}" for each in self.messages()
-        )
+        lines = (f"{'bot' if each.by_bot else 'me'}: {each.text or each.media} {each.labels or ''}" for each in self.messages())
         return "\n".join(lines) or "(empty)"
 
     async def sees(self, substring: str, within_s: float = PATIENCE_S) -> Seen:
@@ -179,18 +177,14 @@ class TelegramWorld:
         telegram: a server that is already made, to be started here; else one with the test token is made.
     """
 
-    def __init__(
-        self, telegram: LocalTelegram | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, telegram: LocalTelegram | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.telegram = telegram or LocalTelegram(ANY_BOT, now=now)
 
     async def __aenter__(self) -> Self:
         await self.telegram.start()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.telegram.stop()
 
     @property

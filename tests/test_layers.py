@@ -27,9 +27,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield node.module or ""
 
 
-@pytest.mark.parametrize(
-    "path", [*modules("content"), *modules("flows")], ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+@pytest.mark.parametrize("path", [*modules("content"), *modules("flows")], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_core_imports_nothing_of_the_outside(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
     roots = {name.partition(".")[0] for name in imported(ast.parse(path.read_text(encoding="utf-8")))}

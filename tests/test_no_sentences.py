@@ -43,12 +43,7 @@ def _is_for_engineers(call: ast.Call) -> bool:
 
 @pytest.mark.parametrize(
     "path",
-    [
-        path
-        for package in ("bot", "flows")
-        for path in sorted((ROOT / package).rglob("*.py"))
-        if path.name not in TELEGRAMS_OWN
-    ],
+    [path for package in ("bot", "flows") for path in sorted((ROOT / package).rglob("*.py")) if path.name not in TELEGRAMS_OWN],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_no_python_file_holds_a_sentence(path: Path) -> None:
@@ -57,9 +52,6 @@ def test_no_python_file_holds_a_sentence(path: Path) -> None:
     found = [
         f"line {node.lineno}: {node.value!r}"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node not in exempt
-        and SENTENCE.search(node.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in exempt and SENTENCE.search(node.value)
     ]
     assert not found

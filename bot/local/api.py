@@ -37,6 +37,9 @@ class BotApi:
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
 
+    def reopen(self) -> None:
+        self._closing.clear()
+
     def close(self) -> None:
         """Lets the calls that hang by order go."""
         self._closing.set()

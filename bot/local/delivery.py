@@ -156,6 +156,12 @@ class Updates:
             told["allowed_updates"] = [*sorted(self._allowed)]
         return told
 
+    def reopen(self) -> None:
+        """Takes up pushing again, to the webhook that was set before."""
+        self._closed = False
+        if self._hook:
+            self._pusher = asyncio.create_task(self._push_all(self._hook))
+
     async def close(self) -> None:
         """Lets every waiting poll go, empty-handed, and ends pushing."""
         self._closed = True

@@ -71,7 +71,6 @@ class PageApi:
         self._skip = skip
         self._forget = forget
         self._epoch = secrets.token_hex(4)
-        self._streams: set[asyncio.Task[None]] = set()
         self._closed = False
 
     def add_to(self, app: web.Application) -> None:
@@ -80,6 +79,9 @@ class PageApi:
         app.router.add_post("/local/{chat}/{act}", self._act)
         app.router.add_get("/{name}", self._page)
         app.router.add_get("/", self._page)
+
+    def reopen(self) -> None:
+        self._closed = False
 
     def close(self) -> None:
         """Ends all streams; the pages will try to come back."""

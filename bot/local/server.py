@@ -69,6 +69,9 @@ class LocalTelegram:
             OSError: the port is taken, or the address is not this machine's.
         """
         listening = _listen(host, port)
+        self._bot_api.reopen()
+        self._page_api.reopen()
+        self.world.updates.reopen()
         port = listening.getsockname()[1]
         self.url = f"http://{host}:{port}"
         names = (*LOCAL_NAMES, host)

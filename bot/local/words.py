@@ -55,9 +55,7 @@ ANSWER_TOO_LONG: Final = "Bad Request: MESSAGE_TOO_LONG"
 
 BUTTON_DATA_INVALID: Final = "Bad Request: BUTTON_DATA_INVALID"
 BUTTON_TEXT_EMPTY: Final = 'Bad Request: can\'t parse inline keyboard button: Field "text" must be non-empty'
-BUTTON_WITHOUT_KIND: Final = (
-    "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-)
+BUTTON_WITHOUT_KIND: Final = "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 BUTTON_URL_INVALID: Final = "Bad Request: inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
 MARKUP_TOO_LONG: Final = "Bad Request: reply markup is too long"
 MARKUP_NOT_OBJECT: Final = "Bad Request: object expected as reply markup"

@@ -67,9 +67,7 @@ async def put(db: AsyncConnection, rows: Sequence[Row]) -> tuple[Row, ...]:
     await db.execute(_SUPERSEDED, outdated)
     stored = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
     ids = (await db.execute(stored, [_values(row) for row in rows])).scalars()
-    return tuple(
-        Row(number, row.person_id, row.urgency, row.message, row.created) for number, row in zip(ids, rows, strict=True)
-    )
+    return tuple(Row(number, row.person_id, row.urgency, row.message, row.created) for number, row in zip(ids, rows, strict=True))
 
 
 def _values(row: Row) -> dict[str, Any]:

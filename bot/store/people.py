@@ -11,7 +11,6 @@ import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from typing_extensions import TypeAliasType
 
 from bot.store.engine import upsert
 from bot.store.tables import OF_A_PERSON, outbox, person, session
@@ -20,13 +19,8 @@ from flows.types import Person, Session
 log = logging.getLogger(__name__)
 
 
-def _adapters() -> tuple[TypeAdapter[Person], TypeAdapter[Session]]:
-    """Pydantic needs a name to stop at where a type contains itself; it finds this one before that in `flows.types`."""
-    Note = TypeAliasType("Note", "str | int | float | bool | None | tuple[Note, ...]")  # noqa: F841, N806
-    return TypeAdapter(Person), TypeAdapter(Session)
-
-
-_PERSON, _SESSION = _adapters()
+_PERSON: TypeAdapter[Person] = TypeAdapter(Person)
+_SESSION: TypeAdapter[Session] = TypeAdapter(Session)
 _SAVE_PERSON = upsert(person)
 _SAVE_SESSION = upsert(session)
 _END_SESSION = delete(session).where(session.c.person_id == bindparam("ended"))

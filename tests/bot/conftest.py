@@ -66,7 +66,7 @@ def shelf() -> Library:
 @pytest.fixture
 def settings(telegram: TelegramWorld, url: str) -> Callable[..., Settings]:
     def build(**more: Any) -> Settings:
-        usual = {
+        usual: dict[str, Any] = {
             "telegram_token": telegram.token,
             "telegram_api_url": telegram.url,
             "database_url": url,
@@ -84,7 +84,7 @@ def runs(settings: Callable[..., Settings], clock: MovableClock, shelf: Library)
 
     def start(**more: Any) -> AbstractAsyncContextManager[App]:
         own = {name: more.pop(name) for name in ("step", "calls", "library") if name in more}
-        usual = {"step": core.step, "calls": core.calls, "library": shelf, "clock": clock}
+        usual: dict[str, Any] = {"step": core.step, "calls": core.calls, "library": shelf, "clock": clock}
         return running(settings(**more), **{**usual, **own})
 
     return start

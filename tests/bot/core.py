@@ -100,7 +100,7 @@ def _due(person: Person, session: Session, key: str) -> Step:
     return Step(person, session, (_reply(f"due {key}", urgency=urgency, slot="reminder", rows=(NEXT,)),))
 
 
-def _told(person: Person, session: Session, event: Words, said: list[str]) -> Step:
+def _told(person: Person, session: Session, event: Words, said: list[str]) -> Step:  # noqa: C901  # a list of cases
     effects: tuple[Effect, ...]
     match said:
         case ["crash"]:

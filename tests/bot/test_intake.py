@@ -7,8 +7,9 @@ import logging
 
 import aiohttp
 import pytest
+from pydantic import JsonValue
 
-from bot.app import Unreachable, running
+from bot.app import Unreachable
 from bot.intake import Refused
 from bot.webhook import SECRET_HEADER
 from tests.bot.conftest import Runs
@@ -56,9 +57,7 @@ async def test_polling_goes_on_after_trouble(
     assert ("polling.conflict" if code == 409 else "polling.failed") in caplog.text
 
 
-async def test_a_lost_connection_loses_no_update(
-    runs: Runs, telegram: TelegramWorld, ann: Someone, no_pauses: None
-) -> None:
+async def test_a_lost_connection_loses_no_update(runs: Runs, telegram: TelegramWorld, ann: Someone, no_pauses: None) -> None:
     telegram.faults.cut("getUpdates", after=True)
     await ann.says("/start")
     async with runs():
@@ -96,7 +95,7 @@ async def test_an_update_that_nobody_can_read_is_passed_over(
 
 
 async def test_groups_get_no_answer(runs: Runs, telegram: TelegramWorld, ann: Someone) -> None:
-    group = {"id": -5, "type": "group", "title": "Gym"}
+    group: dict[str, JsonValue] = {"id": -5, "type": "group", "title": "Gym"}
     telegram.telegram.world.updates.add(
         "message", -5, {"message_id": 1, "date": 0, "chat": group, "from": ann.chat.person(), "text": "/start"}
     )
@@ -107,9 +106,7 @@ async def test_groups_get_no_answer(runs: Runs, telegram: TelegramWorld, ann: So
     assert {call.given["chat_id"] for call in telegram.log.of("sendMessage")} == {7}
 
 
-async def test_an_old_tap_is_taken_though_it_cannot_be_acknowledged(
-    runs: Runs, telegram: TelegramWorld, ann: Someone
-) -> None:
+async def test_an_old_tap_is_taken_though_it_cannot_be_acknowledged(runs: Runs, telegram: TelegramWorld, ann: Someone) -> None:
     async with runs():
         await ann.says("/start")
         await ann.sees("hello")
@@ -119,6 +116,9 @@ async def test_an_old_tap_is_taken_though_it_cannot_be_acknowledged(
 
 
 # ------------------------------------------------------------------------------------------------------------ webhook
+SECRET = "s3cret_s3cret"
+
+
 @pytest.fixture
 def port(unused_tcp_port: int) -> int:
     return unused_tcp_port
@@ -130,7 +130,7 @@ def hook(runs: Runs, port: int, monkeypatch: pytest.MonkeyPatch) -> Runs:
     return lambda **more: runs(
         webhook_url="https://bot.example/hook",
         webhook_listen=f"127.0.0.1:{port}",
-        webhook_secret="s3cret_s3cret",
+        webhook_secret=SECRET,
         **more,
     )
 
@@ -141,7 +141,7 @@ def told(update_id: int, text: str) -> dict[str, object]:
     return {"update_id": update_id, "message": {"message_id": 1, "date": 0, "chat": chat, "from": who, "text": text}}
 
 
-async def post(port: int, body: object, secret: str | None = "s3cret_s3cret") -> int:
+async def post(port: int, body: object, secret: str | None = SECRET) -> int:
     headers = {} if secret is None else {SECRET_HEADER: secret}
     async with aiohttp.ClientSession() as session:
         for _ in range(100):
@@ -154,9 +154,7 @@ async def post(port: int, body: object, secret: str | None = "s3cret_s3cret") ->
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", "s3cret_s3cre"])
-async def test_whoever_does_not_know_the_secret_is_turned_away(
-    hook: Runs, port: int, ann: Someone, secret: str | None
-) -> None:
+async def test_whoever_does_not_know_the_secret_is_turned_away(hook: Runs, port: int, ann: Someone, secret: str | None) -> None:
     async with hook() as app:
         assert await post(port, told(1, "/start"), secret) == 403
         async with app.database.reading() as db:
@@ -224,7 +222,3 @@ async def test_the_token_is_never_in_the_log(
     written = capsys.readouterr().err
     assert "bot<token>" in written
     assert telegram.token.partition(":")[2] not in written
-
-
-def test_running_is_what_the_application_offers() -> None:
-    assert callable(running)

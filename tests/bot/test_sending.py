@@ -28,9 +28,7 @@ def bob(telegram: TelegramWorld) -> Someone:
     return telegram.person(8, "Bob")
 
 
-async def test_a_chat_that_has_to_wait_delays_no_other(
-    runs: Runs, telegram: TelegramWorld, ann: Someone, bob: Someone
-) -> None:
+async def test_a_chat_that_has_to_wait_delays_no_other(runs: Runs, telegram: TelegramWorld, ann: Someone, bob: Someone) -> None:
     telegram.faults.refuse("sendMessage", 429, chat_id=7, times=None, retry_after_s=600)
     async with runs():
         await ann.says("/start")

@@ -56,17 +56,13 @@ def test_all_mistakes_are_told_at_once_by_their_names(monkeypatch: pytest.Monkey
         ({"database_url": "nonsense"}, "DATABASE_URL", "address"),
     ],
 )
-def test_settings_that_do_not_fit_together(
-    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], name: str, words: str
-) -> None:
+def test_settings_that_do_not_fit_together(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], name: str, words: str) -> None:
     with pytest.raises(SettingsError, match=f"KNOTWISE_{name}: .*{words}"):
         read(monkeypatch, **given)
 
 
 def test_a_webhook_with_token_and_secret_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = read(
-        monkeypatch, telegram_token=f" {GOOD_TOKEN} ", webhook_url="https://a.example:8443/x", webhook_secret="s-3_x"
-    )
+    settings = read(monkeypatch, telegram_token=f" {GOOD_TOKEN} ", webhook_url="https://a.example:8443/x", webhook_secret="s-3_x")
     assert settings.telegram_token is not None
     assert settings.telegram_token.get_secret_value() == GOOD_TOKEN
     assert GOOD_TOKEN not in repr(settings)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, inspect
 
@@ -105,7 +105,11 @@ async def test_a_reader_waits_for_no_writer(database: Database) -> None:
 
 # ------------------------------------------------------------------------------------------------------- there and back
 NOTES = st.recursive(
-    st.text(max_size=5) | st.integers(-(2**53), 2**53) | st.booleans() | st.none() | st.floats(allow_nan=False, width=32),
+    st.text(max_size=5)
+    | st.integers(-(2**53), 2**53)
+    | st.booleans()
+    | st.none()
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=3).map(tuple),
     max_leaves=6,
 )
@@ -139,6 +143,7 @@ SESSIONS = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, SESSIONS)
 def test_a_person_and_a_session_come_back_as_they_were(person: Person, session: Session) -> None:
     saved = people.written(person, session)

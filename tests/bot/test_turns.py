@@ -83,9 +83,7 @@ async def test_turns_of_many_people_share_a_commit_and_ones_own_stay_in_order(wr
     assert [text for text in writer.texts if "w" in text] == ["2 w0", "3 w1", "4 w2"]
 
 
-async def test_a_step_that_raises_is_answered_and_stops_nobody_else(
-    writer: Writer, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_step_that_raises_is_answered_and_stops_nobody_else(writer: Writer, caplog: pytest.LogCaptureFixture) -> None:
     await writer.say("/start", 8)
     with caplog.at_level(logging.ERROR):
         await asyncio.gather(writer.say("crash"), writer.say("fine", 8))

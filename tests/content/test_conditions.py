@@ -40,9 +40,7 @@ SUDDEN_OR_UNSURE = {"choice": "onset", "of": ["sudden"], "if_unknown": True}
         pytest.param({"any": [FLAG, OTHER]}, {"fever": None, "lump": True}, Truth.YES, id="any: one yes decides"),
         pytest.param({"any": [FLAG, OTHER]}, {"fever": None, "lump": False}, Truth.UNKNOWN, id="any: one open"),
         pytest.param({"any": [FLAG, OTHER]}, {"fever": False, "lump": False}, Truth.NO, id="any: all no"),
-        pytest.param(
-            {"at_least": 2, "of": [FLAG, OTHER, NECK]}, {"fever": True, "lump": True}, Truth.YES, id="at least two"
-        ),
+        pytest.param({"at_least": 2, "of": [FLAG, OTHER, NECK]}, {"fever": True, "lump": True}, Truth.YES, id="at least two"),
         pytest.param({"at_least": 2, "of": [FLAG, OTHER]}, {"fever": True}, Truth.UNKNOWN, id="at least: still possible"),
         pytest.param({"at_least": 2, "of": [FLAG, OTHER]}, {"fever": False}, Truth.NO, id="at least: no longer possible"),
     ],

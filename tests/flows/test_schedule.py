@@ -27,9 +27,7 @@ EVERY_DAY = range(7)
             "Australia/Lord_Howe", time(1, 30), date(2026, 4, 5), "2026-04-04 14:30", id="Lord Howe shifts half an hour"
         ),
         pytest.param("Africa/Cairo", time(0), date(2026, 4, 24), "2026-04-23 22:00", id="Cairo has no midnight that day"),
-        pytest.param(
-            "America/Santiago", time(0), date(2026, 9, 6), "2026-09-06 04:00", id="Santiago has no midnight that day"
-        ),
+        pytest.param("America/Santiago", time(0), date(2026, 9, 6), "2026-09-06 04:00", id="Santiago has no midnight that day"),
         pytest.param("Asia/Kolkata", time(8), date(2026, 6, 1), "2026-06-01 02:30", id="a zone half an hour off"),
     ],
 )
@@ -76,9 +74,7 @@ ZONES = [
     days=st.sets(st.integers(0, 6), min_size=1),
     zone=st.sampled_from(ZONES),
 )
-def test_reminders_come_once_a_local_date_and_never_stand_still(
-    start: datetime, at: time, days: set[int], zone: str
-) -> None:
+def test_reminders_come_once_a_local_date_and_never_stand_still(start: datetime, at: time, days: set[int], zone: str) -> None:
     at, clock = at.replace(second=0, microsecond=0), ZoneInfo(zone)
     dates = []
     due = start

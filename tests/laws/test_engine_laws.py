@@ -108,9 +108,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
     def what_was_said_fits_telegram(self) -> None:
         for reply in self.talk.replies[-3:]:
             assert all(
-                len(f"{one.flow or reply.flow}:{reply.screen}:{one.choice}".encode()) <= 64
-                for row in reply.rows
-                for one in row
+                len(f"{one.flow or reply.flow}:{reply.screen}:{one.choice}".encode()) <= 64 for row in reply.rows for one in row
             )
 
     @invariant()

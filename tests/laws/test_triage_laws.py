@@ -65,9 +65,7 @@ def test_not_sure_never_lowers_the_level_and_never_adds_pressure(
 def test_the_short_dialog_gives_the_result_of_asking_everything(who: dict[str, Value], signs: dict[str, Value]) -> None:
     findings = with_site(who | signs)
     walked = walk({"id": "made up", "findings": {k: v for k, v in findings.items() if v is not None}}, LIBRARY)
-    everything = outcome(
-        {"cause": "unsure", **{k: v for k, v in findings.items() if k != "cause" or v is not None}}, LIBRARY
-    )
+    everything = outcome({"cause": "unsure", **{k: v for k, v in findings.items() if k != "cause" or v is not None}}, LIBRARY)
     assert walked.level == everything.level
     assert walked.pressure == everything.pressure
 

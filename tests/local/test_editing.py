@@ -47,9 +47,7 @@ async def test_deleted_messages_are_gone(bot: Bot, ann: Someone) -> None:
 
 
 Refusal = tuple[Callable[[Bot, Someone, int], Awaitable[object]], str]
-SAME = (
-    "Message is not modified: specified new message content and reply markup are exactly the same as a current content and "
-)
+SAME = "Message is not modified: specified new message content and reply markup are exactly the same as a current content and "
 
 REFUSED: dict[str, Refusal] = {
     "the same words": (lambda bot, p, m: bot.edit_message_text("one", p.id, m, reply_markup=ONE), SAME),

@@ -71,9 +71,7 @@ async def test_a_cut_connection_may_have_had_its_effect(
 
 
 @pytest.mark.parametrize(("after", "arrived"), LOST.values(), ids=LOST.keys())
-async def test_a_call_may_never_be_answered(
-    telegram: TelegramWorld, bot: Bot, ann: Someone, after: bool, arrived: int
-) -> None:
+async def test_a_call_may_never_be_answered(telegram: TelegramWorld, bot: Bot, ann: Someone, after: bool, arrived: int) -> None:
     telegram.faults.hang("sendMessage", after=after)
     with pytest.raises(TimedOut):
         await bot.send_message(ann.id, "x", read_timeout=0.05)

@@ -178,9 +178,7 @@ REFUSED: dict[str, Refusal] = {
         'Can\'t parse inline keyboard button: Field "text" must be non-empty',
     ),
     "button to nowhere": (
-        lambda bot: bot.send_message(
-            7, "a", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("x", url="no where")]])
-        ),
+        lambda bot: bot.send_message(7, "a", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("x", url="no where")]])),
         "Inline keyboard button URL 'no where' is invalid: Wrong HTTP URL",
     ),
     "101 buttons": (

@@ -197,12 +197,8 @@ FORMS: dict[str, dict[str, object]] = {
     "query string": {
         "params": {"chat_id": "7", "text": "hi", "reply_markup": '{"inline_keyboard":[[{"text":"x","callback_data":"y"}]]}'}
     },
-    "json": {
-        "json": {"chat_id": 7, "text": "hi", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}}
-    },
-    "form": {
-        "data": {"chat_id": "7", "text": "hi", "reply_markup": '{"inline_keyboard":[[{"text":"x","callback_data":"y"}]]}'}
-    },
+    "json": {"json": {"chat_id": 7, "text": "hi", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}}},
+    "form": {"data": {"chat_id": "7", "text": "hi", "reply_markup": '{"inline_keyboard":[[{"text":"x","callback_data":"y"}]]}'}},
 }
 
 
@@ -246,9 +242,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize(("form", "code", "why"), BODIES.values(), ids=BODIES.keys())
-async def test_unreadable_requests_are_refused(
-    telegram: TelegramWorld, form: dict[str, object], code: int, why: str
-) -> None:
+async def test_unreadable_requests_are_refused(telegram: TelegramWorld, form: dict[str, object], code: int, why: str) -> None:
     async with (
         aiohttp.ClientSession() as http,
         http.post(f"{telegram.url}/bot{telegram.token}/sendMessage", **form) as answer,

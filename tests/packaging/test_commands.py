@@ -28,9 +28,7 @@ def fake_python(folder: Path, name: str, pretend: str) -> None:
 def find_python(folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "cat").symlink_to(shutil.which("cat") or "/bin/cat")
     script = ROOT / "deploy" / "find-python.sh"
-    return subprocess.run(
-        ["/bin/sh", script], env={"PATH": str(folder)}, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(["/bin/sh", script], env={"PATH": str(folder)}, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_python_that_is_too_old_is_named_with_what_to_do(tmp_path):

@@ -13,16 +13,14 @@ button-agree-after-all = I agree after all
 button-decline = No, thank you
 button-privacy = What is kept?
 tick-on = ✅ { $label }
-tick-off = ▫️ { $label }
+tick-off = ☐ { $label }
 
 hello-card =
-    <b>Knotwise</b>: a guide for pain in muscles and joints.
+    <b>Knotwise</b> helps with pain in muscles and joints. I ask about danger signs, say plainly whether to get help, and where it is safe lead you through pressing and rolling.
 
-    First I ask about danger signs. Then I say plainly whether to get help or whether self-care is reasonable. If it is, I lead you through pressing sore points and gentle rolling, step by step.
+    I cannot examine you, and this is no diagnosis. <b>No clinician has checked my content yet.</b>
 
-    I cannot examine you, and this is no diagnosis. It was put together from published guidance. No clinician has checked it yet.
-
-    To do this I must keep what you tell me about your health on this server. You can see it with /export and erase it with /delete at any time. Is that all right?
+    May I keep what you tell me about your health on this server? You can see it with /export and erase it with /delete at any time.
 hello-declined =
     That is fine. I keep nothing about you.
 

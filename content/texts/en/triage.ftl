@@ -86,7 +86,7 @@ result-pressure-none = No pressing or rolling there for now. Gentle movement and
 result-caution = <b>Take care:</b> { $why } { $how }
 result-come-back =
     <b>See a physician if</b> it is no better after six weeks, gets clearly worse after two weeks, or wakes you every night.
-    <b>Get help at once</b> for numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing. { $call }
+    <b>Get help at once</b> for numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing: /emergency shows the number.
 result-honest = <i>Pressing and rolling help a little, mostly for a short time. No clinician has reviewed this advice yet.</i>
 
 button-start-session = ▶ Start a guided session

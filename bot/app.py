@@ -216,7 +216,7 @@ async def _reached(bot: Bot) -> None:
 
 def bot_of(token: str, address: str) -> Bot:
     """python-telegram-bot's client on our HTTP."""
-    request = AiohttpRequest()
+    request = AiohttpRequest(address)
     return Bot(
         token,
         base_url=f"{address}/bot",

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Bot, InputFile
-from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.html_cut import plain
 from bot.lanes import Chore
-from bot.messages import Message
-from bot.request import HeldBack, NoAnswer, NotSent
+from bot.messages import File, Message
+from bot.request import HeldBack, NoAnswer, NotSent, call
 from bot.store.outbox import Slot
 
 
@@ -68,32 +67,34 @@ async def deliver(bot: Bot, person: int, message: Message, slot: Slot | None) ->
 
 
 async def _tried(bot: Bot, person: int, message: Message, slot: Slot | None, *, formatted: bool = True) -> Answer:
-    mode = ParseMode.HTML if formatted else None
+    given = _given(person, message, formatted=formatted)
     try:
         if message.edit and slot is not None:
-            edited = await _edit(bot, person, message, slot, mode)
+            edited = await _edit(bot, slot, given)
             if edited is not None:
                 return edited
-        return Delivered((await _send(bot, person, message, mode)).message_id)
+        if message.file is not None:
+            return await _send_file(bot, person, message, message.file, formatted=formatted)
+        return Delivered((await call(bot, "sendMessage", given))["message_id"])
     except BadRequest:
         raise
     except TelegramError as problem:
         return _meant(problem)
 
 
-async def _send(bot: Bot, person: int, message: Message, mode: str | None) -> Sent:
-    markup = {} if message.markup is None else {"reply_markup": message.markup}
-    if message.file is None:
-        return await bot.send_message(person, message.text, parse_mode=mode, api_kwargs=markup)
-    file = InputFile(message.file.content.encode(), filename=message.file.name)
-    return await bot.send_document(person, file, caption=message.text, parse_mode=mode, api_kwargs=markup)
+def _given(person: int, message: Message, *, formatted: bool) -> dict[str, Any]:
+    given: dict[str, Any] = {"chat_id": person, "text": message.text}
+    if formatted:
+        given["parse_mode"] = ParseMode.HTML
+    if message.markup is not None:
+        given["reply_markup"] = message.markup
+    return given
 
 
-async def _edit(bot: Bot, person: int, message: Message, slot: Slot, mode: str | None) -> Delivered | None:
+async def _edit(bot: Bot, slot: Slot, given: dict[str, Any]) -> Delivered | None:
     """None: there is nothing left to edit, so it has to be sent anew."""
-    markup = {} if message.markup is None else {"reply_markup": message.markup}
     try:
-        await bot.edit_message_text(message.text, chat_id=person, message_id=slot.message_id, parse_mode=mode, api_kwargs=markup)
+        await call(bot, "editMessageText", {**given, "message_id": slot.message_id})
     except BadRequest as refusal:
         why = refusal.message.lower()
         if "not modified" in why:
@@ -102,6 +103,16 @@ async def _edit(bot: Bot, person: int, message: Message, slot: Slot, mode: str |
             return None
         raise
     return Delivered(slot.message_id)
+
+
+async def _send_file(bot: Bot, person: int, message: Message, file: File, *, formatted: bool) -> Delivered:
+    sent = await bot.send_document(
+        person,
+        InputFile(file.content.encode(), filename=file.name),
+        caption=message.text,
+        parse_mode=ParseMode.HTML if formatted else None,
+    )
+    return Delivered(sent.message_id)
 
 
 def _meant(problem: TelegramError) -> Answer:

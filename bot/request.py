@@ -1,14 +1,19 @@
 """HTTP for python-telegram-bot on aiohttp: kept connections, many requests in flight, JSON by orjson.
 
-It tells apart what python-telegram-bot does not: whether a request that failed may have reached Telegram.
+It tells apart what python-telegram-bot does not: whether a request that failed may have reached Telegram. And it can be
+called without building an object of python-telegram-bot for each answer, which costs more than the request.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
+from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -46,10 +51,15 @@ class HeldBack(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One session for all requests; shared between a Bot's calls and its getUpdates."""
+    """One session for all requests; shared between a Bot's calls and its getUpdates.
 
-    def __init__(self) -> None:
+    Args:
+        address: the Bot API server, to know whether the environment wants a proxy on the way to it.
+    """
+
+    def __init__(self, address: str) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._proxy = _proxy_to(address)
 
     @property
     def read_timeout(self) -> float:
@@ -61,7 +71,6 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 headers={"User-Agent": "Knotwise"},
-                trust_env=True,
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
 
@@ -81,12 +90,14 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         if self._session is None:
-            raise NotSent("the session is closed")
+            raise NotSent("closed")
         body, headers = _body(request_data)
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
+            ) as response:
                 status, payload = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
             raise NotSent(type(problem).__name__) from problem
@@ -105,6 +116,33 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(parsed, dict):
             raise TelegramError("Invalid server response")
         return parsed
+
+
+async def call(bot: Bot, method: str, given: Mapping[str, Any], read_s: float = READ_S) -> Any:
+    """The result of a method of the Bot API as Telegram wrote it.
+
+    Raises:
+        TelegramError: as `Bot` does.
+    """
+    plain: Any = _Plain(given)  # `post` hands it to `do_request` as it is
+    return await bot.request.post(f"{bot.base_url}/{method}", plain, read_timeout=read_s)
+
+
+class _Plain:
+    """Parameters without files, in place of RequestData."""
+
+    contains_files = False
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self.parameters = parameters
+
+
+def _proxy_to(address: str) -> str | None:
+    """From `https_proxy` and the like, once: aiohttp would look it up for each request, in a thread."""
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

@@ -10,16 +10,14 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
-import orjson
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.logs import mask, where_it_broke
 from bot.pacing import Flood, Verdict
-from bot.request import HeldBack
+from bot.request import HeldBack, call
 from bot.turn import NotKept, Turns
 from bot.updates import Received, read
 from flows.types import Say
@@ -101,7 +99,7 @@ class Intake:
 
     async def _answer(self, query_id: str) -> None:
         try:
-            await self._bot.answer_callback_query(query_id)
+            await call(self._bot, "answerCallbackQuery", {"callback_query_id": query_id})
         except TelegramError as problem:
             log.debug("tap.not_acknowledged", extra={"why": type(problem).__name__})
 
@@ -156,15 +154,10 @@ class Poller:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """As Telegram wrote them: `Bot.get_updates` fails for a hundred updates where it cannot read one."""
-        wanted: dict[str, object] = {
-            "limit": MOST_AT_ONCE,
-            "timeout": POLL_S,
-            "allowed_updates": orjson.dumps(WANTED).decode(),
-        }
+        wanted: dict[str, object] = {"limit": MOST_AT_ONCE, "timeout": POLL_S, "allowed_updates": WANTED}
         if self._offset is not None:
             wanted["offset"] = self._offset
-        address = f"{self._bot.base_url}/getUpdates?{urlencode(wanted)}"
-        fetched = await self._bot.request.post(address, read_timeout=POLL_S + 10)
+        fetched = await call(self._bot, "getUpdates", wanted, read_s=POLL_S + 10)
         return fetched if isinstance(fetched, list) else []
 
     def _parsed(self, fetched: dict[str, Any]) -> Update | None:

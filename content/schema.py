@@ -523,6 +523,9 @@ class Words(Content):
     choices: dict[str, dict[str, tuple[str, ...]]]
     negation_behind: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
+    self_said: tuple[str, ...] = ()
+    dated_by: tuple[str, ...] = ()
+    not_durations: tuple[str, ...] = ()
     starting: tuple[str, ...] = ()
     filler: tuple[str, ...] = ()
     common: tuple[str, ...] = ()

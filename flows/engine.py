@@ -130,10 +130,11 @@ def _tapped(person: Person, session: Session | None, tap: Tap, library: Library)
 def _meant(person: Person, session: Session | None, event: Words, meant: str, library: Library) -> Step:
     """A command typed as a word: first for the screen, then for the whole."""
     if session is not None:
-        try:
-            return _tapped(person, session, Tap(event.at, session.flow, session.screen, meant), library)
-        except NotAllowed:
-            pass
+        for said in (Tap(event.at, session.flow, session.screen, meant), event):
+            try:
+                return _understood(FLOWS[session.flow].step(person, session, said, library))
+            except NotAllowed:
+                continue
     return _commanded(person, session, Command(event.at, meant), library)
 
 
@@ -172,6 +173,7 @@ def _review(person: Person, session: Session | None, command: Command, library: 
 
 _OPENS = {
     "hurt": triage.NAME,
+    "start_again": triage.NAME,
     "session": routine.NAME,
     "remind": plan.NAME,
     "checkin": checkin.NAME,

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from content.conditions import Value
 from content.library import Library
 from content.schema import Level, Phrase
+from flows.clauses import Clause, Spot, clauses_of
 from flows.disposition import outcome
 from flows.reading_numbers import numbers_read
-from flows.tokens import Clause, Lexicon, Spot, clauses_of, lexicon_of
+from flows.tokens import Lexicon, lexicon_of
 
 HISTORY = frozenset(
     {
@@ -73,7 +74,7 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
         if value is not None:
             told[finding] = value
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
-    return Reading(flags, absent, perhaps, _alarming(flags, told, library), told)
+    return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told)
 
 
 def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -84,7 +85,7 @@ def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ..
         for spot in lexicon.signs_in(clause):
             if clause.denies(spot, lexicon):
                 denied[spot.id] = None
-            elif clause.about_another or (clause.long_ago and spot.id not in HISTORY) or spot.unclear:
+            elif clause.about_another(spot, lexicon) or (clause.long_ago and spot.id not in HISTORY) or spot.unclear:
                 unclear[spot.id] = None
             else:
                 told[spot.id] = None
@@ -93,16 +94,17 @@ def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ..
     return flags, absent, tuple(one for one in unclear if one not in told and one not in denied)
 
 
-def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library) -> tuple[str, ...]:
-    """The told signs that, alone or together, the rules call an emergency or urgent."""
+def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library, lexicon: Lexicon) -> tuple[str, ...]:
+    """The told signs that, alone or together, the rules call an emergency or urgent, or that are always acted on at once."""
     if not flags:
         return ()
     known = {"region": "lower_back"} | told
     everything = outcome(known | dict.fromkeys(flags, True), library)
+    at_once = tuple(flag for flag in flags if flag in lexicon.at_once)
     if everything.level not in ALARMING:
-        return ()
+        return at_once
     alone = tuple(flag for flag in flags if outcome(known | {flag: True}, library).level in ALARMING)
-    return alone or flags
+    return tuple(dict.fromkeys((*alone, *at_once))) or flags
 
 
 def _first_named(clauses: tuple[Clause, ...], phrases: Iterable[Phrase], lexicon: Lexicon) -> str | None:

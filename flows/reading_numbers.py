@@ -53,6 +53,9 @@ def _days(said: str, words: Words) -> int | None:
         rf"\b(?:(?P<ahead>in|next|every|per|each|within|after)\s+)?(?P<span>(?:\d+(?:[.,]\d+)?|{numerals})(?:\s+(?:or|to|of|few|good|-)\s*\w+)?\s*(?:{units}))\b"
     )
     for match in span.finditer(said):
-        if match["ahead"] is None:
+        behind = said[match.end() :].split(maxsplit=1)[:1]
+        if match["ahead"] is None and not set(behind) & set(words.not_durations):
             return typed_days(match["span"], words)
+    if not set(re.findall(r"\w+", said)) & set(words.dated_by):
+        return None
     return next((days for name, days in words.named_days.items() if re.search(rf"\b{re.escape(name)}\b", said)), None)

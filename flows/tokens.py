@@ -1,83 +1,19 @@
-"""Clauses and tokens: cutting typed words up, mending misspellings, and finding phrases and patterns among them."""
+"""The words of a language made ready: mending misspellings, finding phrases and patterns in clauses."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from content.library import Library
 from content.schema import Pattern, Phrase, Words
-
-LOOK_BACK = 6
-"""Tokens before a sign in which a denial still reaches it; in a list it reaches on to the list's end."""
+from flows.clauses import Clause, Spot, words_of
 
 MENDED_FROM = 5
 """Letters from which on one slip of the finger is forgiven."""
-
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
-_ENDS = re.compile(r"[.!?;\n]+")
-
-
-def flat(text: str) -> str:
-    """Lower case and straight quotes."""
-    return text.casefold().replace("’", "'").replace("‘", "'").replace("`", "'")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The tokens of a text; apostrophes are dropped, so that "can't" and "cant" are one."""
-    return tuple(token.replace("'", "") for token in _TOKEN.findall(flat(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in a clause something was found."""
-
-    id: str
-    start: int
-    length: int
-    unclear: bool = False
-
-    @property
-    def places(self) -> range:
-        """The tokens that it is made of, and those between."""
-        return range(self.start, self.start + self.length)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Part of a sentence. `cuts` are places after which a comma stood."""
-
-    tokens: tuple[str, ...]
-    cuts: frozenset[int]
-    about_another: bool
-    long_ago: bool
-
-    def denies(self, spot: Spot, lexicon: Lexicon) -> bool:
-        """Does a denial before the spot reach it, or stand right behind it?"""
-        behind = self.tokens[spot.start + spot.length : spot.start + spot.length + 2]
-        if any(lexicon.denies_behind(behind[:length]) for length in (1, 2)):
-            return True
-        for place in range(spot.start - 1, -1, -1):
-            if self._new_start(place + 1, lexicon):
-                return False
-            if lexicon.denies_at(self.tokens, place) and place not in spot.places:
-                return self._reaches(place, spot.start)
-        return False
-
-    def _reaches(self, denial: int, sign: int) -> bool:
-        """Near enough, or in one list with something near enough."""
-        return sign - denial <= LOOK_BACK or any(cut in self.cuts for cut in range(denial, sign))
-
-    def _new_start(self, place: int, lexicon: Lexicon) -> bool:
-        """After a comma a person who says "I", "my", "it" begins anew."""
-        joined = place - 1 in self.cuts or (place > 0 and self.tokens[place - 1] in lexicon.joining)
-        return joined and self.tokens[place] in lexicon.starting
 
 
 class Lexicon:
@@ -87,6 +23,7 @@ class Lexicon:
         self.joining = frozenset(words.joining)
         self.starting = frozenset(words.starting)
         self.stops = frozenset(words.filler)
+        self.self_said = frozenset(words.self_said)
         self._negations = sorted((words_of(one) for one in words.negation), key=len, reverse=True)
         self._behind = frozenset(words_of(one) for one in words.negation_behind)
         self._protected = [words_of(one) for one in words.not_negations]
@@ -94,6 +31,7 @@ class Lexicon:
         self.others = [words_of(one) for one in words.other_person]
         self.past = [words_of(one) for one in words.past]
         self._flags = words.flags
+        self.at_once = frozenset(phrase.id for phrase in words.flags if phrase.act_at_once)
         self._patterns = words.patterns
         self.choices: Mapping[str, tuple[Phrase, ...]] = _choices(words)
         self._known = self._all_known(words)
@@ -133,7 +71,7 @@ class Lexicon:
         for unclear, texts in ((False, phrase.match), (True, phrase.ask)):
             for spot in self._all(texts, clause):
                 if not set(spot.places) & set(masks):
-                    yield Spot(phrase.id, spot.start, spot.length, unclear)
+                    yield Spot(phrase.id, spot.start, spot.length, unclear, spot.own)
 
     def _all(self, texts: Iterable[str], clause: Clause) -> Iterator[Spot]:
         for text in texts:
@@ -153,25 +91,18 @@ class Lexicon:
         """A place where every part of the pattern stands within its reach."""
         parts = []
         for part in pattern.all:
-            parts.append(sorted(self._places(part, clause.tokens)))
+            parts.append(sorted(_places(part, clause.tokens)))
             if not parts[-1]:
                 return None
-        if any(True for _ in self._places(pattern.unless, clause.tokens)):
+        if any(True for _ in _places(pattern.unless, clause.tokens)):
             return None
         for first in parts[0]:
-            near = [[p for p in part if abs(p - first) <= pattern.within] for part in parts[1:]]
+            near = [[one for one in part if abs(one[0] - first[0]) <= pattern.within] for part in parts[1:]]
             if all(near):
-                chosen = [first, *(min(part, key=lambda p: abs(p - first)) for part in near)]
-                return Spot(pattern.id, min(chosen), max(chosen) - min(chosen) + 1)
+                chosen = [first, *(min(part, key=lambda one: abs(one[0] - first[0])) for part in near)]
+                own = frozenset(place for start, length in chosen for place in range(start, start + length))
+                return Spot(pattern.id, min(own), max(own) - min(own) + 1, own=own)
         return None
-
-    def _places(self, part: Iterable[str], tokens: tuple[str, ...]) -> Iterator[int]:
-        for text in part:
-            wanted, starts = _cut(text)
-            for place in range(len(tokens) - len(wanted) + 1):
-                there = tokens[place : place + len(wanted)]
-                if there == wanted or (starts and there[:-1] == wanted[:-1] and there[-1].startswith(wanted[-1])):
-                    yield place
 
     # --------------------------------------------------------------------------------------------------- denials
     def denies_at(self, tokens: tuple[str, ...], place: int) -> bool:
@@ -183,6 +114,16 @@ class Lexicon:
     def denies_behind(self, tokens: tuple[str, ...]) -> bool:
         """A denial right behind the sign: "chest pain: none"."""
         return tokens in self._behind
+
+
+def _places(part: Iterable[str], tokens: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where one of the words stands, and of how many tokens it is."""
+    for text in part:
+        wanted, starts = _cut(text)
+        for place in range(len(tokens) - len(wanted) + 1):
+            there = tokens[place : place + len(wanted)]
+            if there == wanted or (starts and there[:-1] == wanted[:-1] and there[-1].startswith(wanted[-1])):
+                yield place, len(wanted)
 
 
 @lru_cache(maxsize=20_000)
@@ -200,7 +141,7 @@ def _sequence(wanted: tuple[str, ...], tokens: tuple[str, ...], filler: frozense
     for start, token in enumerate(tokens):
         if token != wanted[0]:
             continue
-        place, strange = start, 0
+        place, strange, own = start, 0, [start]
         for word in wanted[1:]:
             place += 1
             while place < len(tokens) and tokens[place] != word and (tokens[place] in filler or strange < 1):
@@ -208,8 +149,9 @@ def _sequence(wanted: tuple[str, ...], tokens: tuple[str, ...], filler: frozense
                 place += 1
             if place >= len(tokens) or tokens[place] != word:
                 break
+            own.append(place)
         else:
-            return Spot("", start, place - start + 1)
+            return Spot("", start, place - start + 1, own=frozenset(own))
     return None
 
 
@@ -220,35 +162,6 @@ def _choices(words: Words) -> dict[str, tuple[Phrase, ...]]:
         if finding in ("side", "onset")
     }
     return {"region": words.regions, "cause": words.causes} | named
-
-
-# ------------------------------------------------------------------------------------------------------------- clauses
-def clauses_of(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
-    """The text cut at full stops and at words such as "but", each part with whom and when it is about."""
-    made: list[Clause] = []
-    for sentence in _ENDS.split(flat(text)):
-        tokens, cuts = _tokens(sentence, lexicon)
-        starts = [0, *(place for place, token in enumerate(tokens) if token in lexicon.ends and place > 0), len(tokens)]
-        another = False
-        for start, end in pairwise(starts):
-            part = tokens[start:end]
-            another = _has(part, lexicon.others) or (another and not set(part) & {"i", "im", "ive", "my"})
-            here = frozenset(cut - start for cut in cuts if start <= cut < end)
-            made.append(Clause(part, here, another, _has(part, lexicon.past)))
-    return tuple(made)
-
-
-def _tokens(sentence: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[int]]:
-    tokens: list[str] = []
-    cuts: set[int] = set()
-    for part in sentence.split(","):
-        tokens += [lexicon.mended(token) for token in words_of(part)]
-        cuts.add(len(tokens) - 1)
-    return tuple(tokens), frozenset(cuts - {len(tokens) - 1})
-
-
-def _has(tokens: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> bool:
-    return any(tokens[place : place + len(one)] == one for one in phrases for place in range(len(tokens) - len(one) + 1))
 
 
 @lru_cache(maxsize=8)

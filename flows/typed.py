@@ -106,6 +106,8 @@ def typed_number(finding: str, said: str, words: Words) -> int | None:
     """A number in the unit of the finding: days for `duration_days`, the 0-10 scale for `pain_now`, years for age."""
     if finding == "duration_days":
         return typed_days(said, words)
+    if finding == "pain_now" and said in (*words.no, *words.commands.get("none", ())):
+        return 0
     found = _first_number(said, words)
     if found is None:
         return None
@@ -124,7 +126,7 @@ def _first_number(said: str, words: Words) -> int | None:
 
 def typed_days(said: str, words: Words) -> int | None:
     """A duration in whole days: "3 weeks" is 21, "since yesterday" is 1; a bare number is days."""
-    tokens = re.findall(r"\d+(?:[.,]\d+)?|[a-z]+", said)
+    tokens = [one for one in re.findall(r"\d+(?:[.,]\d+)?|[a-z]+", said) if one not in ("of", "or", "so")]
     total, found = 0.0, False
     for before, unit in zip(("", *tokens), tokens, strict=False):
         if unit in words.units_days:

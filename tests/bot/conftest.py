@@ -83,8 +83,8 @@ def runs(settings: Callable[..., Settings], clock: MovableClock, shelf: Library)
     """Starts a bot on the file; again, after an end or a crash, as often as a test wants."""
 
     def start(**more: Any) -> AbstractAsyncContextManager[App]:
-        own = {name: more.pop(name) for name in ("step", "calls", "library") if name in more}
+        own: dict[str, Any] = {name: more.pop(name) for name in ("step", "calls", "library") if name in more}
         usual: dict[str, Any] = {"step": core.step, "calls": core.calls, "library": shelf, "clock": clock}
-        return running(settings(**more), **{**usual, **own})
+        return running(settings(**more), **(usual | own))
 
     return start

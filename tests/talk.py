@@ -97,7 +97,7 @@ class Talk:
     def rendered(self, reply: Reply) -> list[str]:
         """The message as it stands in a transcript."""
         texts = self.library.texts[self.person.language]
-        said = plain("\n".join(texts.say(part) for part in reply.text))
+        said = plain("\n".join(texts.say(part) for part in reply.text)).replace(self.library.version, "…")
         rows = [" ".join(f"[{plain(texts.say(one.label))}]" for one in row) for row in reply.rows if row]
         rows += ["[share my location]"] if reply.asks_location else []
         word = "edit:" if reply.edit else "bot:"

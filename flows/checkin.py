@@ -91,7 +91,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     if person.programme is None:
         return Step(person, None, (screens.aside("check-nothing-yet"),), Enter("triage"))
     weekly = _weekly_due(person, at)
-    session = Session(NAME, At.RESCREEN, first_screen(at), notes={"weekly": weekly}, began=at, library=library.version)
+    session = Session(NAME, At.RESCREEN, first_screen(at, how), notes={"weekly": weekly}, began=at, library=library.version)
     return Step(person, session, (CancelTimer(AFTER), show(person, session, library)))
 
 

@@ -65,7 +65,8 @@ def _taken(person: Person, session: Session | None, event: Event, library: Libra
         case Left():
             return Step(replace(person, left=True), session, (CancelTimer(""),))
         case Returned():
-            return Step(replace(person, left=False), session, info.welcome_back(person, session))
+            again = plan.restarted(person, event.at)
+            return Step(replace(person, left=False), session, (*again, *info.welcome_back(person, session)))
         case Words(text=text):
             reading = read_text(text, library, person.language)
             if reading.alarm:
@@ -139,6 +140,11 @@ def _meant(person: Person, session: Session | None, event: Words, meant: str, li
 
 
 def _commanded(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    if command.name in ("pause", "stop") and session is not None and session.flow == routine.NAME:
+        try:
+            return _tapped(person, session, Tap(command.at, session.flow, session.screen, command.name), library)
+        except NotAllowed:
+            pass  # nothing is running: the reminders are meant
     if command.name in _OPENS:
         return Step(person, session, enter=Enter(_OPENS[command.name]))
     if command.name in _DOES:

@@ -89,7 +89,7 @@ MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
     """Shows the plan there is, or asks for the time of the first one."""
     state = At.SHOWN if person.plan else At.TIME
-    session = Session(NAME, state, first_screen(at), began=at, library=library.version)
+    session = Session(NAME, state, first_screen(at, how), began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 

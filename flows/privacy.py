@@ -50,7 +50,7 @@ MACHINE: FlowMachine[At, None] = FlowMachine(At, (
 
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
     """Are you sure?"""
-    session = Session(NAME, At.SURE, first_screen(at), began=at, library=library.version)
+    session = Session(NAME, At.SURE, first_screen(at, how), began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 

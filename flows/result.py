@@ -16,6 +16,7 @@ from flows.types import (
     Button,
     CancelTimer,
     Effect,
+    Enter,
     KeepOutcome,
     Person,
     Programme,
@@ -27,8 +28,13 @@ from flows.types import (
     Urgency,
 )
 
-LEADS_TO = {"session": "routine", "remind": "plan", "again": "triage", "country": "settings"}
-"""Buttons under a result, and the flow that each opens."""
+LEADS_TO = {
+    "session": Enter("routine"),
+    "remind": Enter("plan"),
+    "again": Enter("triage"),
+    "country": Enter("settings", {"ask": "country"}),
+}
+"""Buttons under a result, and what each opens."""
 
 MOST_REASONS = 3
 """Reasons told to the person; the clinician's summary has all of them."""

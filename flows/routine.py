@@ -124,7 +124,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     if not planned(person, library, at):
         return Step(person, None, (screens.aside("routine_flow-no-routine"),))
     state = At.EQUIPMENT if person.equipment is None else At.RESCREEN
-    session = Session(NAME, state, first_screen(at), began=at, library=library.version)
+    session = Session(NAME, state, first_screen(at, how), began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 

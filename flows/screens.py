@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from content.library import Library
@@ -19,9 +19,13 @@ NO = Button(Say("button-no"), "no")
 SCREENS_IN_USE = 10_000_000
 
 
-def first_screen(at: datetime) -> int:
-    """A number for the first screen of a new session that no button still in the chat is likely to carry."""
-    return int(at.timestamp()) % SCREENS_IN_USE
+def first_screen(at: datetime, how: Mapping[str, object]) -> int:
+    """A number for the first screen of a new session that no button still in the chat is likely to carry.
+
+    `how["from_screen"]` is the screen that the person comes from; the new number is higher.
+    """
+    before = how.get("from_screen")
+    return max(int(at.timestamp()) % SCREENS_IN_USE, before + 1 if isinstance(before, int) else 0)
 
 
 def say(text_id: str, **args: Arg) -> Say:

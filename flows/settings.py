@@ -64,8 +64,8 @@ MACHINE: FlowMachine[At, None] = FlowMachine(At, (
 
 
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
-    """The menu."""
-    session = Session(NAME, At.MENU, first_screen(at), began=at, library=library.version)
+    """The menu, or at once the question named by `how["ask"]`."""
+    session = Session(NAME, At(str(how.get("ask") or At.MENU)), first_screen(at, how), began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 

@@ -104,7 +104,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
         given["age_years"] = person.age_years
     given |= cast("Mapping[str, Value]", how.get("given") or {})
     answers = cast("Answers", how.get("answers") or ())
-    session = Session(NAME, At.ASKING, first_screen(at), answers=answers, given=given, began=at, library=library.version)
+    session = Session(NAME, At.ASKING, first_screen(at, how), answers=answers, given=given, began=at, library=library.version)
     heard = tuple(cast("Mapping[str, Value]", how.get("heard") or {}))
     told = replace(session, given={**given, **cast("Mapping[str, Value]", how.get("heard") or {})}, notes={"heard": heard})
     return _moved(person, told if heard else session, "answered", at, library, edit=False, heard=heard)
@@ -213,7 +213,7 @@ def _after_result(person: Person, session: Session, event: Tap | Words | Located
         case Tap(choice="summary"):
             return Step(person, session, (result.summary(person, session, library),))
         case Tap(choice=choice) if choice in result.LEADS_TO:
-            return Step(person, session, enter=Enter(result.LEADS_TO[choice]))
+            return Step(person, session, enter=result.LEADS_TO[choice])
         case Words(text=text):
             return _new_story(person, session, text, event.at, library)
         case _:

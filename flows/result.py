@@ -116,7 +116,18 @@ def _text(person: Person, findings: Findings, what: Outcome, library: Library) -
     yield from _do_now(person, what, library)
     yield from _why(findings, what, library)
     yield from _to_tell(findings, what, library)
-    yield say("result-watch") if what.level is not Level.EMERGENCY else say("result-stay-safe")
+    yield _at_the_end(person, what, library)
+
+
+def _at_the_end(person: Person, what: Outcome, library: Library) -> Say:
+    """What matters most once more, since a phone shows the end of a long message."""
+    match what.level:
+        case Level.EMERGENCY:
+            return say("result-stay-safe", call=numbers_to_call(person, library))
+        case Level.URGENT:
+            return say("result-today")
+        case _:
+            return say("result-watch")
 
 
 def _in_a_crisis(person: Person, library: Library) -> Iterator[Say]:

@@ -119,14 +119,27 @@ function regroup() {
 
 function onMessage(message) {
   const isNew = !chat.messages.has(message.message_id);
-  const stay = nearEnd() || !message.from.is_bot;
+  const stay = nearEnd() || (isNew && atTopOfLong()) || !message.from.is_bot;
+  const before = find(message.message_id)?.offsetHeight ?? 0;
   const made = put(message);
   if (isNew) {
     made.classList.add("fresh");
     if (message.from.is_bot) { hideDraft(); stopAction(); }
   }
   settle(stay, isNew && message.from.is_bot);
+  if (stay && message.from.is_bot) showFromItsTop(made, before);
 }
+
+// A message longer than the window is read from its beginning; ticking a button in it moves nothing.
+function showFromItsTop(made, before) {
+  if (made.offsetHeight <= scroll.clientHeight || Math.abs(made.offsetHeight - before) < NEAR_PX / 2) return;
+  scroll.scrollTop += made.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8;
+  chat.longAt = scroll.scrollTop;
+  chat.pinned = false;
+  showDown();
+}
+
+function atTopOfLong() { return Math.abs(scroll.scrollTop - (chat.longAt ?? -1e6)) < 2; }
 
 function onGone({ message_id: id }) {
   const old = find(id);

@@ -27,7 +27,7 @@ hello-declined =
     If you have chest pain or trouble breathing, sudden weakness, numbness between the legs, or cannot hold or pass urine, get help now.
 hello-declined-physician = For anything else that worries you, see a physician. Say where it hurts, since when, what makes it better or worse, and what you can no longer do.
 
-call-unknown-country = 📞 Emergency number: <b>{ $default }</b> in Europe and from most mobile phones. US and Canada 911, UK 999, Australia 000, New Zealand 111, India 112, Japan 119.
+call-unknown-country = 📞 Emergency number: <b>{ $default }</b> in Europe and from most mobile phones (US and Canada <b>911</b>, UK <b>999</b>, Australia <b>000</b>).
 call-country = 📞 Emergency number where you are: <b>{ $number }</b>
 call-country-also = 📞 Emergency number where you are: <b>{ $number }</b> ({ $also } also works)
 crisis-default = You can find a crisis line for your country at findahelpline.com. It is free, and a person will listen.

@@ -72,8 +72,15 @@ result-tell =
     <b>What to say there:</b>
     { $tell }
     { $person }
+result-today =
+    Do no pressing or rolling there before you have been seen. If something new starts, call for help.
+
+    🟠 <b>Be seen by a clinician today.</b>
 result-watch = Do no pressing or rolling there before you have been seen. If it gets worse, or something new starts, come back with /hurt or call for help.
-result-stay-safe = Do not drive yourself. Do no pressing, rolling or exercises. If you can, let somebody stay with you.
+result-stay-safe =
+    Do not drive yourself. Do no pressing, rolling or exercises. If you can, let somebody stay with you.
+
+    🔴 <b>Get help now.</b> { $call }
 
 result-crisis =
     <b>Thank you for telling me.</b>

@@ -45,6 +45,8 @@ def read_yaml(path: Path) -> Any:
 
 def _built(event: Any, events: Iterator[Any]) -> Any:
     kind = type(event)
+    if getattr(event, "tag", None) is not None:
+        raise ContentError(f"line {event.start_mark.line + 1}: tags are not used here")
     if kind is yaml.ScalarEvent:
         return _scalar(event) if event.implicit[0] else event.value
     if kind is yaml.MappingStartEvent:
@@ -70,8 +72,6 @@ def _mapping(events: Iterator[Any]) -> dict[Any, Any]:
 def _scalar(event: Any) -> Any:
     """A value written without quotes."""
     value: str = event.value
-    if event.tag is not None:
-        raise ContentError(f"line {event.start_mark.line + 1}: tags are not used here")
     if value in _WORDS:
         return _WORDS[value]
     if value[0] not in "+-0123456789":

@@ -52,22 +52,26 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     how, _, flag = tap.choice.partition("=")
     if how not in ("y", "u") or flag not in library.vocabulary.flags:
         return None
-    if session is None or person.consented_on is None:
+    if person.consented_on is None:
         return Step(person, session, (_without_consent(person, flag, library),))
-    flags = session.suspected or (flag,)
-    given = {**session.given, **dict.fromkeys(flags, True if how == "y" else None)}
-    asking = session.flow == "triage" and session.state == "asking"
-    answers = {"answers": session.answers} if asking else {}
-    return Step(person, replace(session, suspected=()), enter=Enter("triage", {"given": given, "resume": not asking, **answers}))
+    flags = (session.suspected if session else ()) or (flag,)
+    given = dict.fromkeys(flags, True if how == "y" else None)
+    asking = session is not None and session.flow == "triage" and session.state == "asking"
+    if session is None or not asking:
+        return Step(person, session, enter=Enter("triage", {"given": given, "resume": True}))
+    goes_on = {"given": {**session.given, **given}, "answers": session.answers}
+    return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
 
 
 def _without_consent(person: Person, flag: str, library: Library) -> Reply:
     """Advice needs no consent: the rule that this one sign fires by itself, or to have it seen today."""
+    if flag == "suicidal_thoughts":
+        text = [say("result-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("result-crisis-stay")]
+        return Reply(tuple(text), NAME, 0, urgency=Urgency.DANGER)
     what = outcome({flag: True}, library)
     if what.level is Level.SELF_CARE or what.leading is None:
         text = [say("result-urgent"), say("result-urgent-do")]
     else:
         text = [say(f"result-{what.level}"), say("result-do", do=say(f"rule-{what.leading}-do"))]
         text.append(say("result-tell", person=(), tell=(say("result-reason", reason=say(f"rule-{what.leading}-tell")),)))
-    text[1:1] = [crisis_line(person, library)] if flag == "suicidal_thoughts" else []
     return Reply((*text, numbers_to_call(person, library)), NAME, 0, urgency=Urgency.DANGER)

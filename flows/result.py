@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from content.conditions import Findings, leaves
 from content.library import Library
 from content.schema import Level, Rule
+from flows import session_plan
 from flows.disposition import Outcome, outcome
 from flows.questions import findings_of
 from flows.screens import button, crisis_line, numbers_to_call, say
@@ -169,8 +170,23 @@ def _self_care(person: Person, findings: Findings, what: Outcome, library: Libra
     for caution in what.cautions[:MOST_REASONS]:
         yield say("result-caution", why=say(f"caution-{caution}-why"), how=say(f"caution-{caution}-how"))
     yield say("result-told", told=said(tuple(_worth_saying(findings)), findings))
+    yield from _neighbours(person, library)
     yield say("result-come-back")
     yield say("result-honest")
+
+
+def _neighbours(person: Person, library: Library) -> Iterator[Say]:
+    """Which places share the pain, and why the sessions treat them too: likely patterns, no diagnosis."""
+    programme = person.programme
+    routine = library.routine_for(programme.region, programme.cause) if programme else None
+    places = session_plan.neighbours(person, library)
+    if routine is None or not places:
+        return
+    lines = tuple(
+        say("result-neighbour", place=say(f"point-{point}-name"), why=say(f"routine-{routine.id}-neighbour-{point}"))
+        for point in places
+    )
+    yield say("result-neighbours", lines=lines)
 
 
 def _worth_saying(findings: Findings) -> Iterator[str]:

@@ -78,6 +78,17 @@ def planned(person: Person, library: Library, at: datetime) -> tuple[Task, ...]:
     return _fitting(treated, moves, 60 * (person.minutes or DEFAULT_MINUTES))
 
 
+def neighbours(person: Person, library: Library) -> tuple[str, ...]:
+    """The places beside the painful one that take turns in the sessions, as far as this person may press them."""
+    programme = person.programme
+    routine = library.routine_for(programme.region, programme.cause) if programme else None
+    if programme is None or routine is None or programme.pressure == Pressure.NONE:
+        return ()
+    pressure = Pressure(programme.pressure)
+    points = (neighbour.point for neighbour in routine.neighbours)
+    return tuple(point for point in points if _task(person, programme, point, pressure, library, neighbour=True))
+
+
 def sessions_done(programme: Programme) -> int:
     """How many sessions stand in the diary."""
     return sum(entry.kind == "session" for entry in programme.diary)

@@ -11,13 +11,7 @@ import pytest
 
 from content import Library, load_library
 from content.schema import Pressure, Routine
-from flows.session_plan import (
-    MOVES_NEED,
-    NEEDS,
-    Task,
-    planned,
-    step_today,
-)
+from flows.session_plan import MOVES_NEED, NEEDS, Task, neighbours, planned, step_today
 from flows.types import Entry, Person, Programme
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -184,3 +178,24 @@ def test_a_stopped_technique_is_in_no_plan(technique: str, library: Library) -> 
             case = (routine.id, things, minutes, ladder)
             assert technique not in techniques_of(tasks), case
             assert tasks[-1].kind == "move", case
+
+
+# ------------------------------------------------------------------------------------------------- neighbours
+def test_a_worn_shoulder_takes_the_side_of_the_back_down_to_the_waist_in_turn(library: Library) -> None:
+    shoulder = next(one for one in ROUTINES if one.id == "shoulder_arthritis_ageing")
+    assert "lat_side" in neighbours(person_with(programme_of(shoulder)), library)
+
+
+@each_routine
+def test_only_places_that_a_session_may_press_are_announced(routine: Routine, library: Library) -> None:
+    announced = neighbours(person_with(programme_of(routine)), library)
+    treated = {task.id for *_, tasks in every_plan(library, routine, "full") for task in tasks}
+    later = {
+        task.id
+        for count in range(8)
+        for task in planned(person_with(programme_of(routine, diary=sessions(count))), library, LATER)
+        if task.neighbour
+    }
+    assert later <= set(announced) <= {one.point for one in routine.neighbours}
+    assert later or treated
+    assert neighbours(person_with(programme_of(routine, pressure="none")), library) == ()

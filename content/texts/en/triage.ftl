@@ -91,6 +91,10 @@ result-pressure-full = Pressing sore points, a ball and rolling are all open to 
 result-pressure-light = Keep it <b>light</b>: fingertips or a soft, smooth roller, at most 3 out of 10.
 result-pressure-none = No pressing or rolling there for now. Gentle movement and the advice are fine.
 result-caution = <b>Take care:</b> { $why } { $how }
+result-neighbours =
+    <b>What often aches along with it,</b> so the sessions take it in turn (a likely pattern, not a diagnosis):
+    { $lines }
+result-neighbour = • <b>{ $place }:</b> { $why }
 result-come-back =
     <b>See a physician if</b> it is no better after six weeks, gets clearly worse after two weeks, or wakes you every night.
     <b>Get help at once</b> for numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing: /emergency shows the number.

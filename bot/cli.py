@@ -37,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     content = what.add_parser("content", help=words("cli-help-content")).add_subparsers(metavar="WHAT", required=True)
     content.add_parser("check", help=words("cli-help-content-check")).set_defaults(do=content_check)
     content.add_parser("graph", help=words("cli-help-content-graph")).set_defaults(do=content_graph)
+    sheet = content.add_parser("review", help=words("cli-help-content-review"))
+    sheet.add_argument("file", nargs="?", default="review.html", help=words("cli-help-sheet-file"))
+    sheet.add_argument("--patients", nargs="*", default=(), metavar="FILE", help=words("cli-help-patients"))
+    sheet.set_defaults(do=content_review)
     what.add_parser("play", help=words("cli-help-play")).set_defaults(do=play)
     for name, help_id, do in (("vignettes", "cli-help-file", vignettes), ("understand", "cli-help-lines", understand)):
         command = what.add_parser(name, help=words(f"cli-help-{name}"))
@@ -95,6 +99,13 @@ def content_graph(_: argparse.Namespace) -> int:
     for name, flow in FLOWS.items():
         print(f"## {name}\n\n```mermaid\n{flow.MACHINE.mermaid()}\n```\n")
     return GOOD
+
+
+def content_review(asked: argparse.Namespace) -> int:
+    """Every rule and caution as a page for a clinician."""
+    from bot.vignettes import write_sheet
+
+    return write_sheet(asked.file, asked.patients, write=print, complain=_complain)
 
 
 def play(_: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -32,6 +32,25 @@ def walk_file(file: str, *, as_json: bool, write: Write, complain: Write) -> int
         write(orjson.dumps(one.line()).decode() if as_json else _row(one.line()))
     if not as_json and any(one.gold for one in walked):
         write(_score(score(walked)))
+    return GOOD
+
+
+def write_sheet(target: str, patients: Sequence[str], *, write: Write, complain: Write) -> int:
+    """The reviewer's sheet, with the test patients of these files."""
+    from bot.sheet import sheet
+    from flows.walk import walk
+
+    library = load_library()
+    walked = []
+    for file in patients:
+        for number, line in _lines(file):
+            try:
+                walked.append(walk(orjson.loads(line), library))
+            except ValueError as problem:
+                complain(words("cli-file-wrong", file=file, line=number, why=str(problem)))
+                return WRONG
+    Path(target).write_text(sheet(library, walked), encoding="utf-8")
+    write(words("cli-sheet-written", file=target))
     return GOOD
 
 

@@ -65,7 +65,7 @@ def _told(card: Card, text: str, library: Library) -> Typed | None:
 
 def note(session: Session, card: Card, typed: Typed) -> Session:
     """The session with the answer in it."""
-    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard")}
+    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard", "others_named")}
     if typed.trigger == "ticked":
         return replace(session, ticked=typed.ticked)
     if typed.trigger == "explained":

@@ -7,6 +7,7 @@ from content.schema import Card
 from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say
 from flows.sources import sources_said
 from flows.types import Button, Say, Session
+from flows.whom import choices
 
 TOGETHER = {"region": 2, "side": 2, "onset": 1, "cause": 2, "pain_now": 4, "duration_days": 2, "elsewhere_site": 2}
 """Buttons in a row, by the finding that the card settles."""
@@ -41,7 +42,9 @@ def _lines(card: Card, *, explained: bool) -> tuple[Say, ...]:
 
 def card_rows(card: Card, session: Session, library: Library) -> tuple[tuple[Button, ...], ...]:
     """The buttons: what can be answered, then how to get on, back or help."""
-    return (*_answers(card, session, library), *_way_on(card, session), *_help(card, session))
+    hinted = bool(session.notes.get("others_named"))
+    whom = choices(session, hinted=hinted) if hinted or card.id == library.opening[0] else ()
+    return (*_answers(card, session, library), *_way_on(card, session), *whom, *_help(card, session))
 
 
 def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Button, ...], ...]:

@@ -39,7 +39,7 @@ from flows.types import (
 
 NAME = screens.NAME
 Answered = Tap | Words | Located | Unreadable
-HELP = "checkin:help"
+HELP, HELP_OTHER = "checkin:help", "checkin:help_other"
 LATER = timedelta(hours=3)
 WEEK = timedelta(days=7)
 MORNING = time(9)
@@ -224,8 +224,8 @@ def show(person: Person, session: Session, library: Library) -> Reply:
 # ---------------------------------------------------------------------------------------------------- notices
 def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
     """The day after a session, and a day after somebody was sent to help."""
-    if event.key == HELP:
-        return Step(person, session, (screens.help_asked(),))
+    if event.key in (HELP, HELP_OTHER):
+        return Step(person, session, (screens.help_asked(other=event.key == HELP_OTHER),))
     if event.key != AFTER or person.programme is None:
         return Step(person, session)
     zone = ZoneInfo(person.zone or "UTC")
@@ -243,7 +243,11 @@ def on_notice(person: Person, session: Session | None, tap: Tap, library: Librar
             return Step(person, session, (StartTimer(AFTER, tap.at + LATER), screens.aside("check-later")))
         case "seen":
             return Step(person, session, (screens.aside("check-seen"),))
+        case "seen_other":
+            return Step(person, session, (screens.aside("check-seen-other"),))
         case "not_yet":
             return Step(person, session, (screens.help_again(person, library),))
+        case "not_yet_other":
+            return Step(person, session, (screens.help_again_other(person, library),))
         case _:
             raise NotAllowed("an old notice")

@@ -56,10 +56,18 @@ def offered() -> Reply:
     return Reply((say("check-offer"),), NAME, 0, rows, slot="notice", urgency=Urgency.REMINDER)
 
 
-def help_asked() -> Reply:
-    """A day after somebody was sent to get help."""
-    rows = ((button("check-got-help", "seen"), button("check-not-yet", "not_yet")),)
-    return Reply((say("check-help"),), NAME, 0, rows, slot="notice", urgency=Urgency.REMINDER)
+def help_asked(*, other: bool) -> Reply:
+    """A day after somebody was sent to get help; `other`: it was somebody else, of whom nothing more is known."""
+    end = "_other" if other else ""
+    rows = ((button("check-got-help", f"seen{end}"), button("check-not-yet", f"not_yet{end}")),)
+    text = say("check-help-other" if other else "check-help")
+    return Reply((text,), NAME, 0, rows, slot="notice", urgency=Urgency.REMINDER)
+
+
+def help_again_other(person: Person, library: Library) -> Reply:
+    """The other person has not reached help: since it is not known how urgent it was, the number comes too."""
+    text = (say("check-help-again-other"), numbers_to_call(person, library))
+    return Reply(text, NAME, 0, slot="notice", urgency=Urgency.DANGER)
 
 
 def help_again(person: Person, library: Library) -> Reply:

@@ -14,6 +14,7 @@ from flows.disposition import outcome
 from flows.reading import Reading
 from flows.screens import button, crisis_line, numbers_to_call, say
 from flows.types import Button, CancelTimer, Enter, Person, Reply, Say, Session, Step, Tap, Urgency
+from flows.whom import OTHER, is_other
 
 NAME = "danger"
 
@@ -57,9 +58,10 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     flags = (session.suspected if session else ()) or (flag,)
     given = dict.fromkeys(flags, True if how == "y" else None)
     asking = session is not None and session.flow == "triage" and session.state == "asking"
+    whom = {"whom": OTHER} if is_other(session) else {}
     if session is None or not asking:
-        return Step(person, session, enter=Enter("triage", {"given": given, "resume": True}))
-    goes_on = {"given": {**session.given, **given}, "answers": session.answers}
+        return Step(person, session, enter=Enter("triage", {"given": given, "resume": True, **whom}))
+    goes_on: dict[str, object] = {"given": {**session.given, **given}, "answers": session.answers, **whom}
     return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from types import ModuleType
 
 from content.library import Library
-from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage
+from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage, whom
 from flows.commands import command_of
 from flows.reading import read_text
 from flows.types import (
@@ -49,7 +49,7 @@ def step(person: Person, session: Session | None, event: Event, library: Library
         taken = _taken(person, session, event, library)
     except NotAllowed:
         taken = _not_understood(person, session, event, library)
-    return _entered(taken, event, library)
+    return whom.spoken(_entered(taken, event, library), library)
 
 
 def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:
@@ -111,8 +111,11 @@ def _consented(person: Person, session: Session | None, event: Event, library: L
 
 def _opened_by(event: Event, library: Library) -> Enter:
     """No dialog is open: whatever is said starts one with what it tells."""
-    told = read_text(event.text, library).findings() if isinstance(event, Words) else {}
-    return Enter(triage.NAME, {"heard": told} if told else {})
+    if not isinstance(event, Words):
+        return Enter(triage.NAME)
+    reading = read_text(event.text, library)
+    told = reading.findings()
+    return Enter(triage.NAME, {"others_named": reading.others_named} | ({"heard": told} if told else {}))
 
 
 # ---------------------------------------------------------------------------------------------------- taps and commands

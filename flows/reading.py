@@ -32,13 +32,17 @@ ALARMING = (Level.EMERGENCY, Level.URGENT)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`flags` were told, `absent` denied, `perhaps` unclear or somebody else's; `alarming` of the flags must be acted on."""
+    """`flags` were told, `absent` denied, `perhaps` unclear or somebody else's; `alarming` of the flags must be acted on.
+
+    `others_named`: somebody else is spoken of, so the whole may be about that person.
+    """
 
     flags: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     alarming: tuple[str, ...] = ()
     told: dict[str, Value] = field(default_factory=dict)
+    others_named: bool = False
 
     @property
     def alarm(self) -> bool:
@@ -74,7 +78,8 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
         if value is not None:
             told[finding] = value
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
-    return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told)
+    others_named = any(clause.others for clause in clauses)
+    return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told, others_named)
 
 
 def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -28,6 +28,7 @@ from flows.types import (
     Step,
     Urgency,
 )
+from flows.whom import OTHER, is_other
 
 LEADS_TO = {
     "session": Enter("routine"),
@@ -51,13 +52,24 @@ def found(session: Session, library: Library) -> tuple[Findings, Outcome]:
 def reached(person: Person, session: Session, at: datetime, library: Library) -> Step:
     """The result is there: it is shown and kept, and the programme begins or ends with it."""
     findings, what = found(session, library)
+    if is_other(session):
+        return _reached_for_other(person, session, findings, what, at, library)
     age = findings.get("age_years")
     known = replace(person, age_years=int(age) if isinstance(age, int | float) else person.age_years)
     moved = replace(known, programme=_programme(known, findings, what, at))
     effects: list[Effect] = [CancelTimer("routine:"), *_replies(moved, session, findings, what, library)]
     effects.append(KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version))
-    effects += _timers(what.level, at, library)
+    effects += _timers("checkin:help", what.level, at, library)
     return Step(moved, session, tuple(effects))
+
+
+def _reached_for_other(
+    person: Person, session: Session, findings: Findings, what: Outcome, at: datetime, library: Library
+) -> Step:
+    """Nothing of it becomes the writer's own: no age, no programme, no reminder; the question about help is kept apart."""
+    kept = KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version, OTHER)
+    timers = _timers("checkin:help_other", what.level, at, library)
+    return Step(person, session, (*_replies(person, session, findings, what, library), kept, *timers))
 
 
 def _programme(person: Person, findings: Findings, what: Outcome, at: datetime) -> Programme:
@@ -80,11 +92,11 @@ def _programme(person: Person, findings: Findings, what: Outcome, at: datetime) 
     )
 
 
-def _timers(level: Level, at: datetime, library: Library) -> tuple[Effect, ...]:
+def _timers(key: str, level: Level, at: datetime, library: Library) -> tuple[Effect, ...]:
     """After a referral that cannot wait, one question later: was help reached?"""
     if level in (Level.EMERGENCY, Level.URGENT):
-        return (StartTimer("checkin:help", at + timedelta(hours=library.checkin.help_follow_up_hours)),)
-    return (CancelTimer("checkin:help"),)
+        return (StartTimer(key, at + timedelta(hours=library.checkin.help_follow_up_hours)),)
+    return (CancelTimer(key),)
 
 
 # -------------------------------------------------------------------------------------------------- showing it
@@ -97,22 +109,28 @@ def shown(person: Person, session: Session, library: Library) -> Reply:
 def _replies(person: Person, session: Session, findings: Findings, what: Outcome, library: Library) -> tuple[Reply, ...]:
     urgency = Urgency.DANGER if what.level in (Level.EMERGENCY, Level.URGENT) else Urgency.ANSWER
     first = Reply(
-        tuple(_text(person, findings, what, library)),
+        tuple(_text(person, session, findings, what, library)),
         session.flow,
         session.screen,
-        _buttons(what, findings),
+        _buttons(what, findings, other=is_other(session)),
         urgency=urgency,
     )
     return (first,)
 
 
-def _text(person: Person, findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+def _text(person: Person, session: Session, findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
     if "suicidal_thoughts" in what.rules:
         yield from _in_a_crisis(person, library)
         return
     yield say(f"result-{what.level}")
     if what.level is Level.SELF_CARE:
-        yield from _self_care(person, findings, what, library)
+        yield from _self_care(findings, what)
+        if is_other(session):
+            yield say("result-for-other")
+        else:
+            yield from _neighbours(person, library)
+        yield say("result-come-back")
+        yield say("result-honest")
         return
     yield from _do_now(person, what, library)
     yield from _why(findings, what, library)
@@ -165,14 +183,11 @@ def _to_tell(findings: Findings, what: Outcome, library: Library) -> Iterator[Sa
     yield say("result-tell", person=about(findings), tell=tell)
 
 
-def _self_care(person: Person, findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:
+def _self_care(findings: Findings, what: Outcome) -> Iterator[Say]:
     yield say(f"result-pressure-{what.pressure}")
     for caution in what.cautions[:MOST_REASONS]:
         yield say("result-caution", why=say(f"caution-{caution}-why"), how=say(f"caution-{caution}-how"))
     yield say("result-told", told=said(tuple(_worth_saying(findings)), findings))
-    yield from _neighbours(person, library)
-    yield say("result-come-back")
-    yield say("result-honest")
 
 
 def _neighbours(person: Person, library: Library) -> Iterator[Say]:
@@ -196,13 +211,13 @@ def _worth_saying(findings: Findings) -> Iterator[str]:
     yield from (finding for finding, value in findings.items() if value is True)
 
 
-def _buttons(what: Outcome, findings: Findings) -> tuple[tuple[Button, ...], ...]:
+def _buttons(what: Outcome, findings: Findings, *, other: bool) -> tuple[tuple[Button, ...], ...]:
     asks = (button("button-change", "review"), button("button-why-result", "why"))
     again = button("button-again", "again")
     summary = (button("button-summary", "summary"),)
     match what.level:
         case Level.SELF_CARE:
-            can_go_on = findings.get("region") != "elsewhere"
+            can_go_on = findings.get("region") != "elsewhere" and not other
             on = ((button("button-start-session", "session"),), (button("button-remind", "remind"),)) if can_go_on else ()
             return (*on, asks, (again,))
         case Level.PHYSICIAN:

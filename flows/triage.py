@@ -15,7 +15,7 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result, review, why
+from flows import result, review, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
@@ -27,6 +27,7 @@ from flows.types import (
     Enter,
     Located,
     NotAllowed,
+    Note,
     Person,
     Reply,
     Say,
@@ -99,15 +100,21 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     `how["given"]`: findings known already; `how["heard"]`: findings taken from typed words, which are said back;
     `how["answers"]`: cards answered already; `how["resume"]`: go on from what the programme's triage found.
     """
-    given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") else {}
-    if person.age_years is not None:
+    other = how.get("whom") == whom.OTHER
+    given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") and not other else {}
+    if person.age_years is not None and not other:
         given["age_years"] = person.age_years
     given |= cast("Mapping[str, Value]", how.get("given") or {})
     answers = cast("Answers", how.get("answers") or ())
     session = Session(NAME, At.ASKING, first_screen(at, how), answers=answers, given=given, began=at, library=library.version)
-    heard = tuple(cast("Mapping[str, Value]", how.get("heard") or {}))
-    told = replace(session, given={**given, **cast("Mapping[str, Value]", how.get("heard") or {})}, notes={"heard": heard})
-    return _moved(person, told if heard else session, "answered", at, library, edit=False, heard=heard)
+    told_now = dict(cast("Mapping[str, Value]", how.get("heard") or {}))
+    if how.get("others_named") and not other:
+        told_now.pop("age_years", None)  # the age of whoever else is spoken of
+    heard = tuple(told_now)
+    notes: dict[str, Note] = {"whom": whom.OTHER} if other else {}
+    notes |= {"others_named": True} if how.get("others_named") and not other else {}
+    opened = replace(session, given=given | told_now, notes=notes | ({"heard": heard} if heard else {}))
+    return _moved(person, opened, "answered", at, library, edit=False, heard=heard)
 
 
 def _known_of(person: Person, at: datetime) -> Findings:
@@ -128,12 +135,21 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
         return _reviewed(person, session, event, library)
     if session.state != At.ASKING:
         return _after_result(person, session, event, library)
+    if isinstance(event, Tap) and event.choice in ("for_me", "for_other"):
+        return _for_whom(person, session, event, library)
     card = current_card(session, library)
     typed = understand(session, card, event, library)
     if typed is None:
         raise NotAllowed("the card has no such answer")
     noted = note(session, card, typed)
     return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=typed.heard)
+
+
+def _for_whom(person: Person, session: Session, tap: Tap, library: Library) -> Step:
+    """For somebody else the triage begins anew, with what was typed about them and without what is known of oneself."""
+    heard = {finding: session.given[finding] for finding in heard_in(session) if finding in session.given}
+    how = {"whom": tap.choice.removeprefix("for_"), "heard": heard}
+    return Step(person, session, enter=Enter(NAME, how))
 
 
 def current_card(session: Session, library: Library) -> Card:

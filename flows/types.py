@@ -242,6 +242,7 @@ class KeepOutcome:
     unsure: tuple[str, ...]
     cautions: tuple[str, ...]
     library: str
+    whom: str = "me"  # or "other": somebody else, whose results are kept apart
 
 
 @dataclass(frozen=True, slots=True)

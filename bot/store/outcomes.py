@@ -26,6 +26,7 @@ async def keep(db: AsyncConnection, outcomes: Sequence[tuple[int, datetime, Keep
                 "unsure": orjson.dumps(what.unsure).decode(),
                 "cautions": orjson.dumps(what.cautions).decode(),
                 "library": what.library,
+                "whom": what.whom,
             }
             for one, at, what in outcomes
         ]

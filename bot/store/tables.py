@@ -117,6 +117,7 @@ outcome = Table(
     Column("unsure", Text, nullable=False),
     Column("cautions", Text, nullable=False),
     Column("library", String(64), nullable=False),
+    Column("whom", String(8), nullable=False, server_default="me"),
     Index("outcome_person", "person_id"),
 )
 """Why a person was sent where, as ids."""

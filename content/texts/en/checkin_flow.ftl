@@ -15,6 +15,9 @@ check-got-help = Yes
 check-not-yet = Not yet
 check-seen = Good. Follow what they told you. When you are allowed to, /hurt asks the questions again.
 check-help-again = Please do not leave it. Speak to a doctor or an advice line today, and say exactly what you told me.
+check-help-other = Yesterday your answers about somebody else said to get help. Were they able to get checked?
+check-seen-other = Good. I hope they feel better soon.
+check-help-again-other = Please do not leave it. Have them seen by a doctor today. If they are worse, or the result said that it cannot wait, call now.
 check-help-now = What you told me cannot wait: call the emergency number now, or let somebody take you to an emergency department.
 
 progress-head = <b>How far you have come</b>

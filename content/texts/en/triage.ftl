@@ -11,6 +11,8 @@ triage-sign-check =
 triage-heard =
     I understood:
     { $what }
+button-for-other = It is for someone else
+button-for-me = It is for me
 button-unhear = That is not right
 
 offer-duration_days = { $n ->
@@ -95,6 +97,7 @@ result-neighbours =
     <b>What often aches along with it,</b> so the sessions take it in turn (a likely pattern, not a diagnosis):
     { $lines }
 result-neighbour = • <b>{ $place }:</b> { $why }
+result-for-other = I keep nothing of this as your own. If they want guided sessions and reminders, they can open this chat on their own phone.
 result-come-back =
     <b>See a physician if</b> it is no better after six weeks, gets clearly worse after two weeks, or wakes you every night.
     <b>Get help at once</b> for numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing: /emergency shows the number.

@@ -1,0 +1,108 @@
+"""For somebody else: asked afresh, told in the third person, and nothing of it becomes one's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from content import Library
+from flows.types import Person
+from tests.talk import START, Talk
+
+
+@pytest.fixture
+def talk(library: Library) -> Talk:
+    """Somebody of 44 with answers of their own, who is about to ask."""
+    return Talk(library, Person(id=1, consented_on=START, age_years=44, zone="Europe/London", country="GB"))
+
+
+def said(talk: Talk, last: int = 30) -> str:
+    return "\n".join(talk.lines[-last:])
+
+
+def asked_for_a_child(talk: Talk, age: str) -> None:
+    talk.says("/hurt")
+    talk.taps("It is for someone else")
+    talk.taps("Knee")
+    talk.taps("None of these")
+    talk.taps("Left")
+    talk.taps("Sport")
+    talk.says("2 days")
+    talk.says("5")
+    talk.taps("Slowly")
+    talk.says(age)
+
+
+def test_the_first_card_offers_it_and_takes_it_back(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.taps("It is for someone else")
+    assert talk.session is not None
+    assert talk.session.notes["whom"] == "other"
+    assert "age_years" not in talk.session.given
+    talk.taps("It is for me")
+    assert "whom" not in talk.session.notes
+    assert talk.session.given["age_years"] == 44
+
+
+def test_a_limping_child_is_sent_to_be_seen_and_nothing_of_it_becomes_ones_own(talk: Talk) -> None:
+    before = talk.person
+    asked_for_a_child(talk, "6")
+    while not talk.outcomes:
+        limp = any("[☐ Limps, or will not use it]" in line for line in talk.lines[-8:])
+        talk.taps("☐ Limps, or will not use it" if limp else "None of these")
+        if limp:
+            talk.taps("Done, go on ▶")
+    assert talk.outcomes[-1].level == "urgent"
+    assert talk.outcomes[-1].whom == "other"
+    assert talk.person == before
+    talk.waits("next")
+    assert "somebody else" in said(talk, 3)
+    talk.taps("Not yet")
+    assert "999" in said(talk, 5)
+
+
+def test_an_adult_in_self_care_is_offered_no_session_in_ones_own_name(talk: Talk) -> None:
+    asked_for_a_child(talk, "30")
+    while not talk.outcomes:
+        talk.taps("None of these")
+    assert talk.outcomes[-1].level == "self_care"
+    assert "on their own phone" in said(talk)
+    assert "Start a guided session" not in said(talk)
+    assert talk.person.programme is None
+
+
+def test_danger_in_words_stays_with_the_other_person(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.taps("It is for someone else")
+    talk.taps("Lower back")
+    talk.says("numb between the legs and cant pee")
+    talk.taps("Yes")
+    assert talk.outcomes[-1].level == "emergency"
+    assert talk.outcomes[-1].whom == "other"
+    assert talk.person.programme is None
+
+
+@pytest.mark.parametrize("story", ["my son hurt his knee playing football", "my 6 year old hurt her knee at sport"])
+def test_a_story_of_somebody_else_offers_it_and_keeps_what_was_told(story: str, talk: Talk) -> None:
+    talk.says(story)
+    talk.taps("It is for someone else")
+    assert talk.session is not None
+    assert talk.session.notes["whom"] == "other"
+    assert talk.session.given["region"] == "knee"
+    assert "age_years" not in talk.session.given
+
+
+def test_a_story_of_oneself_does_not_offer_it_beyond_the_first_card(talk: Talk) -> None:
+    talk.says("my knee hurts from running")
+    assert "for someone else" not in said(talk)
+
+
+def test_every_text_in_the_third_person_stands_for_one_in_the_second(library: Library) -> None:
+    for language, texts in library.texts.items():
+        theirs = {one for one in texts.ids if one.startswith("they-")}
+        assert {one.removeprefix("they-") for one in theirs} <= texts.ids, language
+
+
+def test_the_choice_is_gone_once_questions_are_answered(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.taps("Knee")
+    assert "for someone else" not in said(talk, 12)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from content.conditions import Value
 from content.library import Library
 from content.schema import Card
 from flows.questions import settles_in_all
-from flows.reading import read_text
+from flows.reading import Reading, read_text
 from flows.typed import Typed, typed_answer
 from flows.types import Answer, Located, Session, Tap, Unreadable, Words
+from flows.whom import is_other
 
 
 def understand(session: Session, card: Card, event: Tap | Words | Located | Unreadable, library: Library) -> Typed | None:
@@ -19,7 +21,7 @@ def understand(session: Session, card: Card, event: Tap | Words | Located | Unre
             return _tapped(session, card, choice, library)
         case Words(text=text):
             typed = typed_answer(card, text, session.ticked, library)
-            return typed or _told(card, text, library)
+            return typed or _told(session, card, text, library)
         case _:
             return None
 
@@ -55,12 +57,21 @@ def _chosen(card: Card, value: str, library: Library) -> Typed | None:
     return None
 
 
-def _told(card: Card, text: str, library: Library) -> Typed | None:
+def _told(session: Session, card: Card, text: str, library: Library) -> Typed | None:
     """A story typed at any card: all it tells is taken, and said back; it must tell something of this card."""
-    told = read_text(text, library).findings()
+    reading = read_text(text, library)
+    told = taken_from(reading, other=is_other(session))
     if not any(finding in told for finding in settles_in_all(card, library)):
         return None
-    return Typed("answered", given=told, heard=tuple(told))
+    return Typed("answered", given=told, heard=tuple(told), others_named=reading.others_named)
+
+
+def taken_from(reading: Reading, *, other: bool) -> dict[str, Value]:
+    """What a story tells. Where somebody else is spoken of, an age in it is not taken for the writer's own."""
+    told = reading.findings()
+    if reading.others_named and not other:
+        told.pop("age_years", None)
+    return told
 
 
 def note(session: Session, card: Card, typed: Typed) -> Session:
@@ -77,6 +88,8 @@ def note(session: Session, card: Card, typed: Typed) -> Session:
         return replace(session, answers=session.answers[:-1], ticked=ticked_before(session), notes=kept)
     if typed.given:
         heard = {**kept, "heard": typed.heard}
+        if typed.others_named and not is_other(session):
+            heard["others_named"] = True
         return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
     return replace(session, answers=(*session.answers, (card.id, typed.answer)), ticked=(), notes=kept)
 

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from content.library import Library
 from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage, whom
+from flows.answers import taken_from
 from flows.commands import command_of
 from flows.reading import read_text
 from flows.types import (
@@ -114,7 +115,7 @@ def _opened_by(event: Event, library: Library) -> Enter:
     if not isinstance(event, Words):
         return Enter(triage.NAME)
     reading = read_text(event.text, library)
-    told = reading.findings()
+    told = taken_from(reading, other=False)
     return Enter(triage.NAME, {"others_named": reading.others_named} | ({"heard": told} if told else {}))
 
 

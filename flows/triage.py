@@ -108,8 +108,6 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     answers = cast("Answers", how.get("answers") or ())
     session = Session(NAME, At.ASKING, first_screen(at, how), answers=answers, given=given, began=at, library=library.version)
     told_now = dict(cast("Mapping[str, Value]", how.get("heard") or {}))
-    if how.get("others_named") and not other:
-        told_now.pop("age_years", None)  # the age of whoever else is spoken of
     heard = tuple(told_now)
     notes: dict[str, Note] = {"whom": whom.OTHER} if other else {}
     notes |= {"others_named": True} if how.get("others_named") and not other else {}

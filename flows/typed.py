@@ -33,6 +33,7 @@ class Typed:
     explain: str = ""
     given: Mapping[str, Value] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
+    others_named: bool = False
 
 
 def folded(text: str) -> str:

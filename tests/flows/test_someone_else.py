@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from content import Library
@@ -100,6 +102,34 @@ def test_every_text_in_the_third_person_stands_for_one_in_the_second(library: Li
     for language, texts in library.texts.items():
         theirs = {one for one in texts.ids if one.startswith("they-")}
         assert {one.removeprefix("they-") for one in theirs} <= texts.ids, language
+
+
+SECOND_PERSON = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
+TOLD_ABOUT_THE_PERSON = re.compile(r"(finding-.+-line|rule-.+-(why|do)|caution-.+-(why|how)|card-.+)$")
+THE_WRITER_IS_MEANT = frozenset(
+    {"card-cause", "card-elsewhere_site-why", "card-onset", "rule-skin_infection-do", "rule-spine_infection_risk_pattern-why"}
+)
+
+
+def test_whatever_says_you_to_the_one_in_pain_has_a_wording_in_the_third_person(library: Library) -> None:
+    for language, texts in library.texts.items():
+        said_to_you = {
+            one
+            for one in texts.ids
+            if TOLD_ABOUT_THE_PERSON.match(one) and SECOND_PERSON.search(texts.raw(one).partition(" = ")[2] or texts.raw(one))
+        }
+        without = {one for one in said_to_you if f"they-{one}" not in texts.ids}
+        assert without <= THE_WRITER_IS_MEANT, (language, sorted(without - THE_WRITER_IS_MEANT))
+
+
+def test_the_questions_and_the_result_speak_of_them(talk: Talk) -> None:
+    asked_for_a_child(talk, "30")
+    assert "Where does it hurt them most?" in "\n".join(talk.lines)
+    assert "How old are they?" in "\n".join(talk.lines)
+    while not talk.outcomes:
+        talk.taps("None of these")
+    assert "They should see a physician if" in said(talk)
+    assert "open to them" in said(talk) or "light" in said(talk)
 
 
 def test_the_choice_is_gone_once_questions_are_answered(talk: Talk) -> None:

@@ -143,7 +143,8 @@ class _Sheet:
         seen = "sheet-from-memory" if source.verified == "memory" else "sheet-seen"
         state = self.say(seen) if source.verified == "memory" else self.say(seen, day=source.read_on.isoformat())
         where = cited.where or source.where
-        return f"{source.authors}: {source.title} ({source.year}); {where} [{state}]"
+        kind = self.say(f"source_kind-{source.kind}")
+        return f"{source.authors}: {source.title} ({source.year}); {where} [{kind}, {state}]"
 
     def _asked_on(self, one: Rule | Caution) -> Iterator[str]:
         cards = dict.fromkeys(self.library.card_of[leaf.finding] for leaf in leaves(one.when))

@@ -77,13 +77,20 @@ class Vocabulary(Content):
 
 
 class Source(Content):
-    """A guideline or paper. `read_on`: when the statement was last seen; `verified`: seen there, or from memory."""
+    """A guideline or paper. `read_on`: when the statement was last seen; `verified`: seen there, or from memory.
+
+    `kind` says how good the evidence is; text: `source_kind-<kind>`.
+    """
 
     title: str
     authors: str
     year: str
     where: str
     used_for: str
+    kind: Literal[
+        "guideline", "consensus", "official", "systematic_review", "trial", "study", "expert_review", "case_report",
+        "patient_page", "judgement", "experience",
+    ]  # fmt: skip
     verified: Literal["search", "memory"]
     read_on: date
     note: str = ""

@@ -164,8 +164,12 @@ def _do_now(person: Person, what: Outcome, library: Library) -> Iterator[Say]:
         yield say("result-do", do=say(f"rule-{what.leading}-do"))
     else:
         yield say("result-unsure-do", do=say(f"result-{what.level}-do"))
-    if what.level is Level.URGENT:
-        yield say("result-if-worse", call=numbers_to_call(person, library))
+    match what.level:
+        case Level.URGENT:
+            yield from (say("result-before-it-closes"), say("result-bring"))
+            yield say("result-if-worse", call=numbers_to_call(person, library))
+        case Level.PHYSICIAN:
+            yield say("result-within")
 
 
 def _why(findings: Findings, what: Outcome, library: Library) -> Iterator[Say]:

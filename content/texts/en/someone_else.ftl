@@ -60,11 +60,14 @@ they-result-physician =
     It is not an emergency, but someone should examine it first.
 they-result-urgent-do = Speak to a doctor, an urgent care centre or a medical advice line today. If you cannot reach anyone, take them to an emergency department. No pressing or rolling until they have been seen.
 they-result-physician-do = Book them an appointment with a physician. No pressing or rolling there before it. Walking and easy movements are fine.
+they-result-bring =
+    <b>Take along:</b> the summary (button below) and a list of their medicines. Go with them if you can.
 they-result-today =
-    No pressing or rolling there before they have been seen. If something new starts, call for help.
+    No pressing or rolling there before they have been seen. <b>Watch for</b> new weakness or numbness, fever, chest pain, trouble breathing, or pain that quickly grows: then call for help.
 
     🟠 <b>They should be seen by a clinician today.</b>
-they-result-watch = No pressing or rolling there before they have been seen. If it gets worse, or something new starts, come back with /hurt or call for help.
+they-result-within = <b>When:</b> in the next days to two weeks. Take the summary along (button below) and a list of their medicines.
+they-result-watch = No pressing or rolling there before they have been seen. <b>Do not wait for the visit</b> if numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing starts: /emergency shows the number.
 they-result-stay-safe =
     They must not drive. No pressing, rolling or exercises. Stay with them if you can.
 

@@ -74,11 +74,15 @@ result-tell =
     <b>What to say there:</b>
     { $tell }
     { $person }
+result-bring =
+    <b>Take along:</b> the summary (button below), a list of your medicines, and somebody who can help you, if there is anybody.
+result-before-it-closes = <b>When:</b> today, before the practice closes. After that go to an urgent care centre or an emergency department; do not wait for tomorrow.
 result-today =
-    Do no pressing or rolling there before you have been seen. If something new starts, call for help.
+    Do no pressing or rolling there before you have been seen. <b>Watch for</b> new weakness or numbness, fever, chest pain, trouble breathing, or pain that quickly grows: then call for help.
 
     🟠 <b>Be seen by a clinician today.</b>
-result-watch = Do no pressing or rolling there before you have been seen. If it gets worse, or something new starts, come back with /hurt or call for help.
+result-within = <b>When:</b> in the next days to two weeks. Take the summary along (button below) and a list of your medicines.
+result-watch = Do no pressing or rolling there before you have been seen. <b>Do not wait for the visit</b> if numbness between the legs, trouble with bladder or bowel, new weakness, fever, chest pain or trouble breathing starts: /emergency shows the number.
 result-stay-safe =
     Do not drive yourself. Do no pressing, rolling or exercises. If you can, let somebody stay with you.
 
@@ -167,8 +171,19 @@ why-rule =
     { $told }
     This rests on:
     { $sources }
-why-source = – { $title } ({ $authors }, { $year })
-why-source-unread = – { $title } ({ $authors }, { $year }); quoted from memory, not looked up
+why-source = – { $title } ({ $authors }, { $year }): { $kind }
+why-source-unread = – { $title } ({ $authors }, { $year }): { $kind }; quoted from memory, not looked up
+source_kind-guideline = a guideline
+source_kind-consensus = a consensus of experts
+source_kind-official = an official notice
+source_kind-systematic_review = a review of many studies
+source_kind-trial = a trial
+source_kind-study = a study of patients
+source_kind-expert_review = an expert's overview
+source_kind-case_report = a report of single cases
+source_kind-patient_page = advice for patients
+source_kind-judgement = our own judgement, no evidence
+source_kind-experience = one person's experience, the weakest evidence
 why-changes =
     <b>What would have changed it:</b>
     { $changes }

@@ -41,6 +41,9 @@ CHOICES = (
     "start",
     "later",
     "skip",
+    "review",
+    "for_other",
+    "for_me",
     "x" * 40,
 )
 KINDS = ("sticker", "voice", "photo", "button", "edited", "contact")
@@ -96,7 +99,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             self.talk.now = max(self.talk.now, due) + timedelta(seconds=late)
             self._does(TimerDue(self.talk.now, key, due))
 
-    @rule(key=st.sampled_from(["plan:reminder", "routine:tick", "checkin:after", "checkin:help", "gone:x"]))
+    @rule(key=st.sampled_from(["plan:reminder", "routine:tick", "checkin:after", "checkin:help", "checkin:help_other", "gone:x"]))
     def a_timer_of_nobody_comes_due(self, key: str) -> None:
         self._does(TimerDue(self.talk.now, key, self.talk.now))
 
@@ -116,6 +119,15 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         if self.talk.person.consented_on is None:
             assert self.talk.session is None
             assert self.talk.person.programme is None
+
+    @invariant()
+    def every_state_can_be_left(self) -> None:
+        if self.talk.person.consented_on is not None and self.talk.session is not None:
+            left = step(self.talk.person, self.talk.session, Command(self.talk.now, "cancel"), LIBRARY)
+            assert left.session is None
+            other = step(self.talk.person, self.talk.session, Command(self.talk.now, "hurt"), LIBRARY)
+            assert other.session is not None
+            assert other.session.flow == "triage"
 
     @invariant()
     def saving_and_loading_changes_nothing(self) -> None:

@@ -216,7 +216,8 @@ def _not_understood(person: Person, session: Session | None, event: Event, libra
         return Step(person, None, (info.misfit(event, again=False),), Enter(triage.NAME))
     again = session.misread > 0
     missed = replace(session, misread=session.misread + 1)
-    return Step(person, missed, (info.misfit(event, again=again), _show(person, missed, library)))
+    hint: str | None = FLOWS[session.flow].hint(session, library) if hasattr(FLOWS[session.flow], "hint") else None
+    return Step(person, missed, (info.misfit(event, again=again, hint=hint), _show(person, missed, library)))
 
 
 def _step_of(taken: Step) -> Step:

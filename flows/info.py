@@ -31,9 +31,10 @@ def answer(person: Person, name: str, at: datetime, library: Library) -> tuple[E
             return None
 
 
-def misfit(event: Event, *, again: bool) -> Reply:
-    """Why something did not fit; the second time in a row also where help is."""
-    text: list[Say] = [say(_why(event))]
+def misfit(event: Event, *, again: bool, hint: str | None = None) -> Reply:
+    """Why something did not fit, and what would; the second time in a row also where help is."""
+    why = _why(event)
+    text: list[Say] = [say("misfit-hinted", hint=say(hint)) if hint and why == "misfit-words" else say(why)]
     text += [say("misfit-again")] if again else []
     return Reply(tuple(text), NAME, 0, slot="aside")
 

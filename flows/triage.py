@@ -187,6 +187,14 @@ def show(person: Person, session: Session, library: Library) -> Reply:
     return result.shown(person, session, library)
 
 
+def hint(session: Session, library: Library) -> str | None:
+    """What may be typed at the card on the screen: the text of it."""
+    if session.state != At.ASKING:
+        return None
+    card = current_card(session, library)
+    return f"hint-{card.settles[0]}" if card.kind == "number" else f"hint-{card.kind}"
+
+
 def _show_asking(session: Session, library: Library, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
     card = current_card(session, library)
     findings = findings_of(session.given, session.answers, library)

@@ -109,16 +109,15 @@ def typed_number(finding: str, said: str, words: Words) -> int | None:
         return typed_days(said, words)
     if finding == "pain_now" and said in (*words.no, *words.commands.get("none", ())):
         return 0
-    found = _first_number(said, words)
-    if found is None:
+    if finding == "pain_now":
+        said = re.sub(r"(\d)\s*(?:/|out of|of)\s*10\b", r"\1", said)
+    if re.search(r"\d\s*(?:/|out of|of)\s*\d", said):  # of how many? not what was asked
         return None
-    if finding == "pain_now" and re.search(r"\d\s*(?:/|out of|of)\s*(?!10\b)\d", said):
-        return None
-    return found
+    return _first_number(said, words)
 
 
 def _first_number(said: str, words: Words) -> int | None:
-    match = _NUMBER.search(said.replace("/10", " "))
+    match = _NUMBER.search(said)
     if match:
         half_up = match[2] is not None and match[2][0] >= "5"
         return int(match[1]) + half_up
@@ -137,7 +136,7 @@ def typed_days(said: str, words: Words) -> int | None:
     for name, days in words.named_days.items():
         if name in said:
             return days
-    bare = re.fullmatch(r"\D{0,8}?(\d{1,5})", said)
+    bare = re.fullmatch(r"[^\d-]{0,8}?(\d{1,5})", said)
     return int(bare[1]) if bare else words.numerals.get(said)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from content.conditions import Findings, Truth, Value, open_findings
+from content.conditions import Findings, Flag, Truth, Value, leaves, open_findings
 from content.library import Library
 from content.schema import Card, Caution, Level, Pressure, Rule
 from flows.types import Answer
@@ -64,13 +64,27 @@ def next_card(answers: Answers, findings: Findings, library: Library) -> Card | 
 
 def _candidates(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
     yield from _groups_just_ticked(answers, findings, library)
-    yield from (library.card[card_id] for card_id in library.opening if _opens(library.card[card_id], findings, library))
     answered = {card_id for card_id, _ in answers}
+    yield from _followed_up(answered, findings, library)
+    yield from (library.card[card_id] for card_id in library.opening if _opens(library.card[card_id], findings, library))
     for one in undecided(findings, library):
         if isinstance(one, Rule) and "region" not in findings:
             continue
         for finding in open_findings(one.when, findings):
             yield card_for(finding, answered, library)
+
+
+def _followed_up(answered: Iterable[str], findings: Findings, library: Library) -> Iterator[Card]:
+    """Whoever has told a sign that may be an emergency is asked at once what decides it."""
+    if "region" not in findings:
+        return
+    for rule in library.by_urgency:
+        if rule.level is not Level.EMERGENCY:
+            return
+        told = any(isinstance(leaf, Flag) and findings.get(leaf.finding) is True for leaf in leaves(rule.when))
+        if told and rule.ask(findings) is Truth.UNKNOWN:
+            for finding in open_findings(rule.when, findings):
+                yield card_for(finding, answered, library)
 
 
 def _groups_just_ticked(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:

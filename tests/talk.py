@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from content import Library
+from content.conditions import Value
+from flows import triage
 from flows.engine import step
 from flows.types import (
     CancelTimer,
@@ -33,6 +35,7 @@ from flows.types import (
     Unreadable,
     Words,
 )
+from flows.walk import answer
 
 Model = TypeVar("Model", Person, Session)
 PERSON: TypeAdapter[Person] = TypeAdapter(Person)
@@ -124,6 +127,12 @@ class Talk:
                         self.does(Tap(self.now, button.flow or reply.flow, reply.screen, button.choice))
                         return
         raise AssertionError(f"there is no button {label!r}; the last screen was:\n" + "\n".join(self.lines[-30:]))
+
+    def tells(self, **findings: Value) -> None:
+        """Answers the cards of the triage as somebody with these findings would, until there is a result."""
+        while self.session is not None and self.session.flow == triage.NAME and self.session.state == triage.At.ASKING:
+            card = triage.current_card(self.session, self.library)
+            self.does(replace(answer(self.session, card, findings, self.library), at=self.now))
 
     def sends(self, kind: str) -> None:
         """Sends something that is no text."""

@@ -11,23 +11,21 @@ from content import Library
 from flows.types import Person, Session, Tap
 from tests.talk import START, Talk
 
-HEALTHY = ("none", "none", "none", "none", "none")
 SCREENS: dict[str, tuple[str, ...]] = {
     "the place": ("/hurt",),
     "danger signs": ("/hurt", "lower back"),
-    "the side": ("/hurt", "lower back", "none"),
-    "the cause": ("/hurt", "lower back", "none", "left"),
-    "since when": ("/hurt", "lower back", "none", "left", "desk work"),
-    "how bad": ("/hurt", "lower back", "none", "left", "desk work", "3 weeks"),
-    "how it began": ("/hurt", "lower back", "none", "left", "desk work", "3 weeks", "4"),
-    "the age": ("/hurt", "lower back", "none", "left", "desk work", "3 weeks", "4", "slowly"),
+    "the cause": ("/hurt", "knee", "none"),
+    "the side": ("/hurt", "knee", "none", "desk work", "none", "none"),
+    "since when": ("/hurt", "knee", "none", "desk work", "none", "none", "left"),
+    "how bad": ("/hurt", "knee", "none", "desk work", "none", "none", "left", "3 weeks"),
+    "the age": ("/hurt", "knee", "none", "desk work", "none", "none", "left", "3 weeks", "4"),
     "signs of a group": ("/hurt", "lower back", "1"),
-    "the result": ("/hurt", "lower back", "none", "left", "desk work", "3 weeks", "4", "slowly", "38", *HEALTHY),
+    "the result": ("/hurt", "tells"),
     "the review": ("/hurt", "lower back", "none", "/review"),
     "the settings": ("/settings",),
     "the country": ("/settings", "tap:Country"),
     "erasing": ("/delete",),
-    "a check-in": ("/hurt", "lower back", "none", "left", "desk work", "3 weeks", "4", "slowly", "38", *HEALTHY, "/checkin"),
+    "a check-in": ("/hurt", "tells", "/checkin"),
 }
 TYPED = {
     "5,000 characters": "a" * 5000,
@@ -47,7 +45,9 @@ def at(library: Library, steps: tuple[str, ...]) -> Talk:
     """Somebody who has come to this screen."""
     talk = Talk(library, Person(id=1, consented_on=START))
     for one in steps:
-        if one.startswith("tap:"):
+        if one == "tells":
+            talk.tells(region="lower_back", cause="desk_work", duration_days=21, pain_now=4, onset="gradual", age_years=38)
+        elif one.startswith("tap:"):
             talk.taps(one.removeprefix("tap:"))
         else:
             talk.says(one)

@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 DEV   := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser
+.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser vignettes
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ check-content: $(READY) ## check alone the content files
 
 coverage: $(DEV) ## run all tests and show what of flows/ and content/ they leave out
 	@$(PY) -m pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+vignettes: $(READY) ## walk all test patients through the dialog and score the results
+	@for file in tests/vignettes/*.jsonl; do echo "$$file"; $(PY) -m bot vignettes $$file | tail -5; done
 
 bench: $(DEV) ## measure how fast it is
 	@if [ -e tests/bench/__main__.py ]; then $(PY) -m tests.bench $(ARGS); \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -70,9 +71,22 @@ def _score(score: Any) -> str:
         under=len(score.under),
         over=len(score.over),
         pressure=len(score.too_much_pressure),
-        median=median(score.cards or (0,)),
-        most=max(score.cards, default=0),
+        benign=score.benign,
+        kept=score.benign_kept,
+        useful=round(score.useful_per_card, 1),
+        **_distribution("", score.cards),
+        **_distribution("emergency_", score.emergency_cards),
     )
+
+
+def _distribution(name: str, cards: Sequence[int]) -> dict[str, float]:
+    """Median, 90th percentile and most, of the cards that patients needed."""
+    ordered = sorted(cards) or [0]
+    return {
+        f"{name}median": median(ordered),
+        f"{name}p90": ordered[max(0, ceil(0.9 * len(ordered)) - 1)],
+        f"{name}most": ordered[-1],
+    }
 
 
 def understand_file(file: str, *, write: Write, complain: Write) -> int:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from content.conditions import Findings, Value
+from content.conditions import Findings, Value, open_findings
 from content.library import Library
 from content.schema import Card, Level, Pressure
 from flows import engine, triage
+from flows.questions import findings_of, undecided
 from flows.result import found
 from flows.types import Command, Event, Person, Session, Tap, Words
 
@@ -25,7 +26,10 @@ MOST_TURNS = 400
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """Where the dialog led: `cards` are those answered, `asked` their ids in order."""
+    """Where the dialog led: `cards` are those answered, `asked` their ids in order.
+
+    `useful`: findings that those cards settled and that a rule or caution still open was waiting for.
+    """
 
     id: str
     level: str
@@ -33,6 +37,7 @@ class Walked:
     rules: tuple[str, ...]
     asked: tuple[str, ...]
     gold: Mapping[str, Any] | None = None
+    useful: int = 0
 
     @property
     def cards(self) -> int:
@@ -59,13 +64,26 @@ def walk(vignette: Mapping[str, Any], library: Library) -> Walked:
     findings = _checked(vignette, library)
     person, session = Person(id=1, consented_on=START), None
     step = engine.step(person, session, Command(START, "hurt"), library)
+    useful = 0
     for _ in range(MOST_TURNS):
         assert step.session is not None  # noqa: S101  # a triage always has a session
         if step.session.state != triage.At.ASKING:
-            return _arrived(vignette, step.session, library)
+            return replace(_arrived(vignette, step.session, library), useful=useful)
+        before = step.session
         event = answer(step.session, triage.current_card(step.session, library), findings, library)
         step = engine.step(step.person, step.session, event, library)
+        useful += _newly_useful(before, step.session, library)
     raise ValueError(f"{vignette.get('id')}: the dialog does not end")
+
+
+def _newly_useful(before: Session, after: Session | None, library: Library) -> int:
+    """How many findings became known that something undecided was waiting for."""
+    if after is None or len(after.answers) == len(before.answers):
+        return 0
+    known = findings_of(before.given, before.answers, library)
+    new = set(findings_of(after.given, after.answers, library)) - set(known)
+    waited_for = {finding for one in undecided(known, library) for finding in open_findings(one.when, known)}
+    return len(new & waited_for)
 
 
 def _checked(vignette: Mapping[str, Any], library: Library) -> Findings:
@@ -136,6 +154,8 @@ class Score:
     benign: int
     benign_kept: int
     cards: tuple[int, ...]
+    emergency_cards: tuple[int, ...]
+    useful_per_card: float
 
 
 def score(walked: Iterable[Walked]) -> Score:
@@ -154,6 +174,8 @@ def score(walked: Iterable[Walked]) -> Score:
         benign=len(benign),
         benign_kept=sum(one.level == Level.SELF_CARE for one in benign),
         cards=tuple(sorted(one.cards for one in everyone)),
+        emergency_cards=tuple(sorted(one.cards for one in everyone if one.level == Level.EMERGENCY)),
+        useful_per_card=sum(one.useful for one in everyone) / max(1, sum(one.cards for one in everyone)),
     )
 
 

@@ -80,7 +80,9 @@ cli-play-now = It is { $when } UTC.
 cli-vignettes-score =
     scored { $scored }, exact { $exact }, accepted { $accepted } ({ $percent } %)
     unsafe under-triage { $unsafe }, under-triage { $under }, over-triage { $over }, pressure violations { $pressure }
-    cards: median { $median }, most { $most }
+    self-care kept in self-care { $kept } of { $benign }
+    cards: median { $median }, nine of ten at most { $p90 }, most { $most }; in an emergency { $emergency_median }, { $emergency_p90 }, { $emergency_most }
+    findings settled by a card that could still change something: { $useful }
 cli-file-wrong = { $file }, line { $line }: { $why }
 
 # The menu of commands that Telegram shows, at most 256 characters each.

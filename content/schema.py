@@ -518,6 +518,9 @@ class Words(Content):
     not_negations: tuple[str, ...]
     other_person: tuple[str, ...]
     past: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    hypothetical: tuple[str, ...] = ()
+    normal: dict[str, tuple[str, ...]] = {}
     yes: tuple[str, ...]
     no: tuple[str, ...]
     unsure: tuple[str, ...]
@@ -531,6 +534,7 @@ class Words(Content):
     negation_behind: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     self_said: tuple[str, ...] = ()
+    self_aside: tuple[str, ...] = ()
     dated_by: tuple[str, ...] = ()
     not_durations: tuple[str, ...] = ()
     starting: tuple[str, ...] = ()

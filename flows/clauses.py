@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+NAMED_BACK = 2
+"""Tokens before a place or a cause in which a denial still reaches it: "not my neck"."""
+
+ASKED_BACK = 4
+"""Tokens before a sign in which an "if" still makes it a question only."""
+
 LOOK_BACK = 6
 """Tokens before a sign in which a denial still reaches it; in a list it reaches on to the list's end."""
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _CANNOT = re.compile(r"\bcan ?not\b")
-_ENDS = re.compile(r"[.!?;\n]+")
+_ENDS = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;\n]+")
 
 
 def flat(text: str) -> str:
@@ -35,6 +41,9 @@ class Lexicon(Protocol):
     self_said: frozenset[str]
     others: list[tuple[str, ...]]
     past: list[tuple[str, ...]]
+    present: list[tuple[str, ...]]
+    hypothetical: list[tuple[str, ...]]
+    self_aside: list[tuple[str, ...]]
 
     def mended(self, token: str) -> str: ...
 
@@ -61,13 +70,19 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Part of a sentence. `cuts` are places after which a comma stood; `others` those where somebody else is named."""
+    """Part of a sentence. `cuts` are places after which a comma stood; `others` those where somebody else is named.
+
+    `past`, `present` and `asked` are places of words such as "years ago", "now" and "if"; `of_oneself`: the writer is meant.
+    """
 
     tokens: tuple[str, ...]
     cuts: frozenset[int]
     others: frozenset[int]
     went_on_about_another: bool
-    long_ago: bool
+    past: frozenset[int]
+    present: frozenset[int]
+    asked: frozenset[int]
+    of_oneself: bool
 
     def about_another(self, spot: Spot, lexicon: Lexicon) -> bool:
         """Was somebody else named last before the spot, and not the person who writes?"""
@@ -77,6 +92,23 @@ class Clause:
             if self.tokens[place] in lexicon.self_said:
                 return False
         return self.went_on_about_another or bool(self.others)
+
+    def long_ago(self, spot: Spot) -> bool:
+        """Is a past named that reaches the spot, with no "now" between them?"""
+        for place in self.past:
+            between = range(*sorted((place, spot.start)))
+            if not any(one in self.present for one in between):
+                return True
+        return False
+
+    def only_asked(self, spot: Spot) -> bool:
+        """Does an "if" or "signs of" stand right before the spot?"""
+        return any(spot.start - ASKED_BACK <= place < spot.start + spot.length for place in self.asked)
+
+    def denies_name(self, spot: Spot, lexicon: Lexicon) -> bool:
+        """Is a place or a cause denied? Lists of denied signs, such as "no weakness just a stiff back", do not reach it."""
+        near = range(max(0, spot.start - NAMED_BACK), spot.start)
+        return any(lexicon.denies_at(self.tokens, place) and self.cuts.isdisjoint(range(place, spot.start)) for place in near)
 
     def denies(self, spot: Spot, lexicon: Lexicon) -> bool:
         """Does a denial before the spot reach it, or stand right behind it?"""
@@ -122,7 +154,12 @@ def clauses_of(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
             part = tokens[start:end]
             others = frozenset(_named_at(part, lexicon.others))
             here = frozenset(cut - start for cut in cuts if start <= cut < end)
-            made.append(Clause(part, here, others, another, _has(part, lexicon.past)))
+            aside = others | frozenset(_named_at(part, lexicon.self_aside))
+            oneself = any(token in lexicon.self_said and place not in aside for place, token in enumerate(part))
+            past, present, asked = (
+                frozenset(_named_at(part, one)) for one in (lexicon.past, lexicon.present, lexicon.hypothetical)
+            )
+            made.append(Clause(part, here, others, another, past, present, asked, oneself))
             another = bool(others) or (another and not set(part) & lexicon.self_said)
     return tuple(made)
 
@@ -142,7 +179,3 @@ def _named_at(tokens: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> It
         for place in range(len(tokens) - len(one) + 1):
             if tokens[place : place + len(one)] == one:
                 yield from range(place, place + len(one))
-
-
-def _has(tokens: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> bool:
-    return any(tokens[place : place + len(one)] == one for one in phrases for place in range(len(tokens) - len(one) + 1))

@@ -27,6 +27,9 @@ HISTORY = frozenset(
 )  # fmt: skip
 """Findings that stay true however long ago they began."""
 
+OUTSIDE = "elsewhere"
+"""The place that is taken only where no other is named: "my neck hurts and I have a headache" is about the neck."""
+
 ALARMING = (Level.EMERGENCY, Level.URGENT)
 
 
@@ -82,15 +85,24 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told, others_named)
 
 
+def _for_another(clauses: tuple[Clause, ...]) -> bool:
+    """Is the whole message about somebody else, now? Then their signs count as they would for oneself."""
+    names = any(clause.others for clause in clauses)
+    return names and any(clause.present for clause in clauses) and not any(clause.of_oneself for clause in clauses)
+
+
 def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     told: dict[str, None] = {}
     denied: dict[str, None] = {}
     unclear: dict[str, None] = {}
+    for_another = _for_another(clauses)
     for clause in clauses:
+        denied |= dict.fromkeys(lexicon.normal_in(clause))
         for spot in lexicon.signs_in(clause):
+            past = clause.long_ago(spot) and spot.id not in HISTORY
             if clause.denies(spot, lexicon):
                 denied[spot.id] = None
-            elif clause.about_another(spot, lexicon) or (clause.long_ago and spot.id not in HISTORY) or spot.unclear:
+            elif (clause.about_another(spot, lexicon) and not for_another) or past or spot.unclear or clause.only_asked(spot):
                 unclear[spot.id] = None
             else:
                 told[spot.id] = None
@@ -114,11 +126,14 @@ def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library, 
 
 def _first_named(clauses: tuple[Clause, ...], phrases: Iterable[Phrase], lexicon: Lexicon) -> str | None:
     """The option named first; of two at the same place the longer name."""
+    fallback: str | None = None
     for clause in clauses:
-        spots = [spot for spot in _named(clause, phrases, lexicon) if not spot.unclear and not clause.denies(spot, lexicon)]
-        if spots:
-            return min(spots, key=lambda spot: (spot.start, -spot.length)).id
-    return None
+        spots = [spot for spot in _named(clause, phrases, lexicon) if not spot.unclear and not clause.denies_name(spot, lexicon)]
+        first = min((spot for spot in spots if spot.id != OUTSIDE), key=lambda spot: (spot.start, -spot.length), default=None)
+        if first is not None:
+            return first.id
+        fallback = fallback or (OUTSIDE if spots else None)
+    return fallback
 
 
 def _named(clause: Clause, phrases: Iterable[Phrase], lexicon: Lexicon) -> Iterator[Spot]:

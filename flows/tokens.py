@@ -30,6 +30,10 @@ class Lexicon:
         self.ends = frozenset(words.negation_ends)
         self.others = [words_of(one) for one in words.other_person]
         self.past = [words_of(one) for one in words.past]
+        self.present = [words_of(one) for one in words.present]
+        self.hypothetical = [words_of(one) for one in words.hypothetical]
+        self.self_aside = [words_of(one) for one in words.self_aside]
+        self._normal = words.normal
         self._flags = words.flags
         self.at_once = frozenset(phrase.id for phrase in words.flags if phrase.act_at_once)
         self._patterns = words.patterns
@@ -60,6 +64,12 @@ class Lexicon:
             spot = self._spot_of(pattern, clause)
             if spot is not None and not self._masked(spot, clause):
                 yield spot
+
+    def normal_in(self, clause: Clause) -> Iterator[str]:
+        """Signs that are said not to be there without a denial: "peeing fine"."""
+        for finding, texts in self._normal.items():
+            if next(self._all(texts, clause), None) is not None:
+                yield finding
 
     def _masked(self, spot: Spot, clause: Clause) -> bool:
         phrase = next((one for one in self._flags if one.id == spot.id), None)

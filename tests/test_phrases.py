@@ -1,0 +1,66 @@
+"""Messages as people type them: who must be warned, who must be left in peace, and what has to be understood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content import load_library
+from flows.reading import Reading, read_text
+
+FILES = sorted((Path(__file__).parent / "phrases").glob("*.jsonl"))
+LEAST_ALARMED = 0.97
+MOST_FALSE_ALARMS = 0.03
+LEAST_UNDERSTOOD = 0.9
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was typed, what it means, and what was read out of it."""
+
+    text: str
+    gold: dict[str, Any]
+    reading: Reading
+
+
+@cache
+def messages(path: Path) -> tuple[Message, ...]:
+    library = load_library()
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(Message(line["text"], line, read_text(line["text"], library)) for line in lines)
+
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+@each_file
+def test_a_dangerous_message_alarms(path: Path) -> None:
+    dangerous = [one for one in messages(path) if one.gold["alarm"]]
+    missed = [one.text for one in dangerous if not one.reading.alarm]
+    assert len(missed) <= (1 - LEAST_ALARMED) * len(dangerous), missed
+
+
+@each_file
+def test_a_harmless_message_does_not_alarm(path: Path) -> None:
+    harmless = [one for one in messages(path) if not one.gold["alarm"]]
+    alarmed = [one.text for one in harmless if one.reading.alarm]
+    assert len(alarmed) <= MOST_FALSE_ALARMS * len(harmless), alarmed
+
+
+@pytest.mark.parametrize("finding", ["region", "cause", "duration_days", "pain_now"])
+@each_file
+def test_what_was_told_is_understood(path: Path, finding: str) -> None:
+    told = [one for one in messages(path) if one.gold[finding] is not None]
+    wrong = [one.text for one in told if not _same(one.reading.told.get(finding), one.gold[finding])]
+    assert len(wrong) <= (1 - LEAST_UNDERSTOOD) * len(told), wrong
+
+
+def _same(read: Any, meant: Any) -> bool:
+    if isinstance(meant, str) or read is None:
+        return bool(read == meant)
+    return abs(read - meant) <= max(1, 0.15 * meant) if meant > 10 else read == meant

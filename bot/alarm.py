@@ -11,6 +11,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from bot.clock import Clock
 from bot.logs import mask
 from bot.store import timers
@@ -68,14 +70,11 @@ class Alarm:
         now = self._clock.now()
         crowded = self.crowded()
         async with self._database.reading() as db:
-            due = await timers.due(db, now, AT_ONCE, hurried=True)
-            if not crowded:
-                due += await timers.due(db, now, AT_ONCE, hurried=False)
-            nexts = [await timers.next_due(db, hurried=True), await timers.next_due(db, hurried=False)]
+            due, upcoming = await db.run(_due, now, crowded=crowded)
         if due:
             await self._wake(due, now)
             return
-        self._next = min((one for one in nexts if one is not None), default=None)
+        self._next = upcoming
         if crowded and self._next is not None and self._next <= now:
             await asyncio.sleep(LOOKS_AGAIN_S)
         else:
@@ -90,3 +89,12 @@ class Alarm:
         for ended in await asyncio.gather(*turns, return_exceptions=True):
             if isinstance(ended, BaseException):
                 raise ended
+
+
+def _due(db: Connection, now: datetime, *, crowded: bool) -> tuple[tuple[Timer, ...], datetime | None]:
+    """Timers to wake now, and when the next of all comes."""
+    due = timers.due(db, now, AT_ONCE, hurried=True)
+    if not crowded:
+        due += timers.due(db, now, AT_ONCE, hurried=False)
+    nexts = (timers.next_due(db, hurried=True), timers.next_due(db, hurried=False))
+    return due, min((one for one in nexts if one is not None), default=None)

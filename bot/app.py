@@ -229,7 +229,7 @@ def bot_of(token: str, address: str) -> Bot:
 async def _prune(database: Database, clock: Clock) -> None:
     while True:
         async with database.writing() as db:
-            await seen.prune(db, clock.now())
+            await db.run(seen.prune, clock.now())
         await asyncio.sleep(PRUNES_EVERY_S)
 
 

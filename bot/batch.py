@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from bot import render
 from bot.changes import Changes, Committed, Erase, PutOff, Tell, Turn
 from bot.logs import mask, where_it_broke
 from bot.messages import LOCATION, Message
 from bot.store import outbox, outcomes, people, seen, timers
+from bot.store.engine import Transaction
 from bot.store.outbox import Row, Slots
 from bot.store.people import Kept
 from bot.store.timers import Timer
@@ -67,9 +68,9 @@ class Batch:
         self._library = library
         self._calls = calls
 
-    async def carry_out(self, db: AsyncConnection, turns: Sequence[Turn], now: datetime) -> Committed:
+    async def carry_out(self, db: Transaction, turns: Sequence[Turn], now: datetime) -> Committed:
         """Everything but the commit."""
-        loaded = await _load(db, turns)
+        loaded = await db.run(_load, turns)
         changes = Changes(now)
         for turn in turns:
             if turn.update_id is not None:
@@ -77,7 +78,7 @@ class Batch:
                     continue
                 changes.seen.append(turn.update_id)
             self._take(turn, loaded, changes)
-        rows = await self._write(db, loaded, changes)
+        rows = await db.run(self._write, loaded, changes)
         due = min((one.due for one in changes.started), default=None)
         return Committed(rows, (*changes.erased, *changes.left), loaded.slots, due)
 
@@ -204,33 +205,33 @@ class Batch:
         return self._library.language_for(turn.language)
 
     # --------------------------------------------------------------------------------------------------------- writing
-    async def _write(self, db: AsyncConnection, loaded: Loaded, changes: Changes) -> tuple[Row, ...]:
-        await seen.note(db, changes.seen, changes.at)
+    def _write(self, db: Connection, loaded: Loaded, changes: Changes) -> tuple[Row, ...]:
+        seen.note(db, changes.seen, changes.at)
         if changes.erased:
-            await people.erase(db, changes.erased)
+            people.erase(db, changes.erased)
         if changes.left:
-            await people.drop_unsent(db, changes.left)
+            people.drop_unsent(db, changes.left)
         before = {one: kept for one, kept in loaded.people.items() if one not in changes.erased}
-        await people.save(db, before, changes.saved)
-        await timers.spend(db, changes.spent)
-        await timers.cancel(db, changes.cancelled)
-        await timers.start(db, changes.started)
-        await outcomes.keep(db, changes.outcomes)
+        people.save(db, before, changes.saved)
+        timers.spend(db, changes.spent)
+        timers.cancel(db, changes.cancelled)
+        timers.start(db, changes.started)
+        outcomes.keep(db, changes.outcomes)
         for person, effect in changes.exports:
-            message = render.export(effect, await people.export(db, person.id), self._library.texts[person.language])
+            message = render.export(effect, people.export(db, person.id), self._library.texts[person.language])
             changes.rows.append(_row(person, message, Urgency.ANSWER, changes.at))
-        return await outbox.put(db, changes.rows)
+        return outbox.put(db, changes.rows)
 
 
-async def _load(db: AsyncConnection, turns: Sequence[Turn]) -> Loaded:
+def _load(db: Connection, turns: Sequence[Turn]) -> Loaded:
     ids = [turn.person_id for turn in turns]
     updates = [turn.update_id for turn in turns if turn.update_id is not None]
     timed = [turn.person_id for turn in turns if isinstance(turn.event, TimerDue)]
     return Loaded(
-        seen=await seen.known(db, updates) if updates else frozenset(),
-        people=await people.load(db, ids),
-        running=await timers.running(db, timed) if timed else frozenset(),
-        slots=await outbox.slots(db, ids),
+        seen=seen.known(db, updates) if updates else frozenset(),
+        people=people.load(db, ids),
+        running=timers.running(db, timed) if timed else frozenset(),
+        slots=outbox.slots(db, ids),
     )
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from bot.store.engine import DATABASE_DOWN, Database, upsert
 from bot.store.outbox import oldest
@@ -70,18 +70,25 @@ class Pulse:
         """Writes what is known now."""
         if self._until:
             async with self._database.writing() as db:
-                await db.execute(_KEEP, [{"loop": loop, "alive_until": until} for loop, until in self._until.items()])
+                await db.run(_keep, self._until)
 
 
 async def examine(database: Database) -> Health:
     """How the running process is, as seen through the database."""
     async with database.reading() as db:
-        alive = {row.loop: row.alive_until for row in await db.execute(select(pulse.c.loop, pulse.c.alive_until))}
-        unsent = await oldest(db)
-        due = await db.scalar(select(func.min(timer.c.due)))
+        alive, unsent, due = await db.run(_found)
     now = _now()
     silent = tuple(loop for loop in LOOPS if loop not in alive or alive[loop] < now)
     return Health(silent, _age_s(unsent, now), _age_s(due, now))
+
+
+def _keep(db: Connection, until: Mapping[str, datetime]) -> None:
+    db.execute(_KEEP, [{"loop": loop, "alive_until": at} for loop, at in until.items()])
+
+
+def _found(db: Connection) -> tuple[Mapping[str, datetime], datetime | None, datetime | None]:
+    alive = {row.loop: row.alive_until for row in db.execute(select(pulse.c.loop, pulse.c.alive_until))}
+    return alive, oldest(db), db.scalar(select(func.min(timer.c.due)))
 
 
 def _age_s(at: datetime | None, now: datetime) -> float:

@@ -39,8 +39,8 @@ class LocalMode:
     async def skip(self, person_id: int) -> str | None:
         """Moves the clock to the next timer of this person, and says what it shows then."""
         async with self._database.reading() as db:
-            due = await timers.next_of(db, person_id)
-            kept = (await people.load(db, [person_id])).get(person_id)
+            due = await db.run(timers.next_of, person_id)
+            kept = (await db.run(people.load, [person_id])).get(person_id)
         if due is None or kept is None:
             return None
         self._clock.move_to(due + A_MOMENT)

@@ -21,7 +21,7 @@ _SALT = secrets.token_bytes(16)
 
 _TOKEN = re.compile(r"(bot)?(?<!\d)\d{3,}(?::|%3A)[A-Za-z0-9_-]{10,}")
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-TALKATIVE = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram", "transitions")
+TALKATIVE = ("aiohttp", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram", "transitions")
 
 
 def mask(person: int) -> str:

@@ -11,6 +11,8 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from bot.store import outbox
 from bot.store.engine import Database
 from bot.store.outbox import Row, Slot
@@ -95,13 +97,17 @@ class Marks:
 
     async def _commit(self, page: _Page) -> None:
         async with self._database.writing() as db:
-            await outbox.delivered(db, page.delivered)
-            await outbox.begun(db, page.begun)
-            await outbox.later(db, page.later)
-            await outbox.keep_slots(db, page.slots)
-            await outbox.free_slots(db, page.closed)
+            await db.run(_write, page)
 
     def close(self) -> None:
         """Ends `run` once what is open is written."""
         self._closed = True
         self._waiting.set()
+
+
+def _write(db: Connection, page: _Page) -> None:
+    outbox.delivered(db, page.delivered)
+    outbox.begun(db, page.begun)
+    outbox.later(db, page.later)
+    outbox.keep_slots(db, page.slots)
+    outbox.free_slots(db, page.closed)

@@ -73,13 +73,13 @@ class Sender:
     async def load(self) -> None:
         """Takes up what an earlier process left. What it may have sent and may not come twice is dropped."""
         async with self._database.reading() as db:
-            rows = await outbox.waiting(db)
-            slots = await outbox.slots(db, {row.person_id for row in rows}) if rows else {}
+            rows = await db.run(outbox.waiting)
+            slots = await db.run(outbox.slots, {row.person_id for row in rows}) if rows else {}
         begun = [row for row in rows if row.sending]
         if begun:
             log.warning("outbox.perhaps_lost", extra={"messages": len(begun)})
             async with self._database.writing() as db:
-                await outbox.delivered(db, [row.id for row in begun])
+                await db.run(outbox.delivered, [row.id for row in begun])
         self._slots.learn(slots)
         for row in rows:
             if not row.sending:

@@ -2,21 +2,28 @@
 
 SQLite has one writer at a time, so one connection writes, in turn; readers stand beside it. A write transaction takes the
 write lock at its beginning (BEGIN IMMEDIATE): what it has read cannot change before it commits.
+
+Waiting for a disk happens in two threads of our own, one that writes and one that reads, and many statements go over to
+them together: a thread change for each statement, as asynchronous drivers make it, costs more than the statement.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Table, TextClause, bindparam, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, make_url, text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BUSY_S = 4.0
 """How long to wait for somebody else's write lock, in seconds, before the turn fails."""
@@ -39,13 +46,47 @@ DATABASE_DOWN = (OperationalError, InterfaceError, PoolTimeout, OSError)
 """What a database raises that is full, locked, read-only or gone: nobody's turn can be kept."""
 
 
+class Transaction:
+    """An open transaction. What works on its connection runs in the thread that owns it, one after another."""
+
+    def __init__(self, engine: Engine, thread: ThreadPoolExecutor) -> None:
+        self._engine = engine
+        self._thread = thread
+        self._connection: Connection | None = None
+
+    async def run(self, work: Callable[Concatenate[Connection, P], T], /, *args: P.args, **named: P.kwargs) -> T:
+        """Lets `work` read and write; give it as much as possible at once."""
+        return await self._over_there(partial(self._worked, work, *args, **named))
+
+    async def end(self, *, commit: bool) -> None:
+        """Commits, or undoes everything."""
+        await self._over_there(partial(self._ended, commit=commit))
+
+    def _worked(self, work: Callable[..., T], /, *args: Any, **named: Any) -> T:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return work(self._connection, *args, **named)
+
+    def _ended(self, *, commit: bool) -> None:
+        if self._connection is not None:
+            with self._connection as connection:
+                if commit:
+                    connection.commit()
+
+    async def _over_there(self, work: Callable[[], T]) -> T:
+        """What has been handed over is done, even if nobody waits for it any more: an end must not be left out."""
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
+
+
 class Database:
-    """Open from `open` to `close`; an unclosed one would keep the process from ending."""
+    """Open from `open` to `close`."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
-        self._write_lock = asyncio.Lock()
+        self._one_writes = asyncio.Lock()
+        self._write_thread = ThreadPoolExecutor(1, "database-writes")
+        self._read_thread = ThreadPoolExecutor(1, "database-reads")
         self._writers = _engine_of(self._url.render_as_string(hide_password=False), self._is_sqlite)
         self._readers = self._writers.execution_options(only_reads=True)
 
@@ -60,26 +101,36 @@ class Database:
         try:
             self._make_file()
             async with self.writing() as db:
-                await db.run_sync(upgrade)
+                await db.run(upgrade)
         except (SQLAlchemyError, OSError) as problem:
             raise DatabaseTrouble(str(getattr(problem, "orig", None) or problem)) from problem
 
     async def close(self) -> None:
-        await self._writers.dispose()
+        """Waits for what is being written or read."""
+        for thread in (self._write_thread, self._read_thread):
+            await asyncio.to_thread(thread.shutdown)
+        self._writers.dispose()
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at its end, or is undone as a whole when anything in it raises."""
-        async with AsyncExitStack() as stack:
-            if self._is_sqlite:
-                await stack.enter_async_context(self._write_lock)
-            yield await stack.enter_async_context(self._writers.begin())
+        async with self._one_writes:
+            db = Transaction(self._writers, self._write_thread)
+            try:
+                yield db
+            except BaseException:
+                await db.end(commit=False)
+                raise
+            await db.end(commit=True)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self) -> AsyncIterator[Transaction]:
         """One moment of the database, beside any writer."""
-        async with self._readers.connect() as db:
+        db = Transaction(self._readers, self._read_thread)
+        try:
             yield db
+        finally:
+            await db.end(commit=False)
 
     def _make_file(self) -> None:
         """For the owner alone: it holds health data."""
@@ -90,11 +141,11 @@ class Database:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _engine_of(url: str, is_sqlite: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=3, max_overflow=2, hide_parameters=True)
+def _engine_of(url: str, is_sqlite: bool) -> Engine:
+    engine = create_engine(url, pool_size=2, hide_parameters=True)
     if is_sqlite:
-        event.listen(engine.sync_engine, "connect", _prepare)
-        event.listen(engine.sync_engine, "begin", _begin)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
     return engine
 
 

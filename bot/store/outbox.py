@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.messages import Message
 from bot.store.engine import upsert
@@ -59,14 +58,14 @@ class Slot:
 Slots = Mapping[int, Mapping[str, Slot]]
 
 
-async def put(db: AsyncConnection, rows: Sequence[Row]) -> tuple[Row, ...]:
+def put(db: Connection, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Stores messages in this order and gives them their ids; countdown edits that they outdate are dropped."""
     if not rows:
         return ()
     outdated = [{"owner": row.person_id, "of_slot": row.message.slot} for row in rows]
-    await db.execute(_SUPERSEDED, outdated)
+    db.execute(_SUPERSEDED, outdated)
     stored = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-    ids = (await db.execute(stored, [_values(row) for row in rows])).scalars()
+    ids = db.execute(stored, [_values(row) for row in rows]).scalars()
     return tuple(Row(number, row.person_id, row.urgency, row.message, row.created) for number, row in zip(ids, rows, strict=True))
 
 
@@ -84,9 +83,9 @@ def _values(row: Row) -> dict[str, Any]:
     }
 
 
-async def waiting(db: AsyncConnection) -> tuple[Row, ...]:
+def waiting(db: Connection) -> tuple[Row, ...]:
     """All that is not delivered yet, in order."""
-    rows = (await db.execute(select(outbox).order_by(outbox.c.id))).mappings()
+    rows = db.execute(select(outbox).order_by(outbox.c.id)).mappings()
     return tuple(
         Row(
             id=row["id"],
@@ -102,33 +101,33 @@ async def waiting(db: AsyncConnection) -> tuple[Row, ...]:
     )
 
 
-async def oldest(db: AsyncConnection) -> datetime | None:
+def oldest(db: Connection) -> datetime | None:
     """When the message that waits longest was decided."""
-    found: datetime | None = await db.scalar(select(func.min(outbox.c.created)))
+    found: datetime | None = db.scalar(select(func.min(outbox.c.created)))
     return found
 
 
-async def delivered(db: AsyncConnection, ids: Sequence[int]) -> None:
+def delivered(db: Connection, ids: Sequence[int]) -> None:
     """Takes out what was sent or given up."""
     if ids:
-        await db.execute(_GONE, [{"gone": one} for one in ids])
+        db.execute(_GONE, [{"gone": one} for one in ids])
 
 
-async def begun(db: AsyncConnection, ids: Sequence[int]) -> None:
+def begun(db: Connection, ids: Sequence[int]) -> None:
     """Notes that a message which may not come twice is about to be sent."""
     if ids:
-        await db.execute(_BEGUN, [{"row": one} for one in ids])
+        db.execute(_BEGUN, [{"row": one} for one in ids])
 
 
-async def later(db: AsyncConnection, rows: Sequence[tuple[int, int, datetime]]) -> None:
+def later(db: Connection, rows: Sequence[tuple[int, int, datetime]]) -> None:
     """Row, tries and the earliest time of the next try."""
     if rows:
-        await db.execute(_LATER, [{"row": one, "tried": tries, "until": until} for one, tries, until in rows])
+        db.execute(_LATER, [{"row": one, "tried": tries, "until": until} for one, tries, until in rows])
 
 
-async def slots(db: AsyncConnection, people: Collection[int]) -> Slots:
+def slots(db: Connection, people: Collection[int]) -> Slots:
     """Which message stands under which name."""
-    rows = await db.execute(
+    rows = db.execute(
         select(message_slot.c.person_id, message_slot.c.slot, message_slot.c.message_id, message_slot.c.buttons).where(
             message_slot.c.person_id.in_(people)
         )
@@ -139,21 +138,21 @@ async def slots(db: AsyncConnection, people: Collection[int]) -> Slots:
     return found
 
 
-async def keep_slots(db: AsyncConnection, sent: Mapping[tuple[int, str], Slot]) -> None:
+def keep_slots(db: Connection, sent: Mapping[tuple[int, str], Slot]) -> None:
     """Notes which message stands under which name, for people who are kept; of all others nothing is."""
     if not sent:
         return
-    known = set(await db.scalars(select(person.c.id).where(person.c.id.in_({one for one, _ in sent}))))
+    known = set(db.scalars(select(person.c.id).where(person.c.id.in_({one for one, _ in sent}))))
     rows = [
         {"person_id": one, "slot": name, "message_id": slot.message_id, "buttons": slot.buttons}
         for (one, name), slot in sent.items()
         if one in known
     ]
     if rows:
-        await db.execute(_KEEP_SLOT, rows)
+        db.execute(_KEEP_SLOT, rows)
 
 
-async def free_slots(db: AsyncConnection, names: Sequence[tuple[int, str]]) -> None:
+def free_slots(db: Connection, names: Sequence[tuple[int, str]]) -> None:
     """Person and slot: no message stands under that name any more."""
     if names:
-        await db.execute(_FREE_SLOT, [{"owner": one, "of_slot": name} for one, name in names])
+        db.execute(_FREE_SLOT, [{"owner": one, "of_slot": name} for one, name in names])

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert
 
 from bot.store.tables import outcome
 from flows.types import KeepOutcome
 
 
-async def keep(db: AsyncConnection, outcomes: Sequence[tuple[int, datetime, KeepOutcome]]) -> None:
+def keep(db: Connection, outcomes: Sequence[tuple[int, datetime, KeepOutcome]]) -> None:
     """Person, time and result."""
     if outcomes:
         rows = [
@@ -30,4 +29,4 @@ async def keep(db: AsyncConnection, outcomes: Sequence[tuple[int, datetime, Keep
             }
             for one, at, what in outcomes
         ]
-        await db.execute(insert(outcome), rows)
+        db.execute(insert(outcome), rows)

@@ -9,8 +9,7 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.engine import upsert
 from bot.store.tables import OF_A_PERSON, outbox, person, session
@@ -65,10 +64,10 @@ def written(one: Person, dialog: Session | None) -> Saved:
     return Saved(one.id, _PERSON.dump_json(one).decode(), None if dialog is None else _SESSION.dump_json(dialog).decode())
 
 
-async def load(db: AsyncConnection, ids: Collection[int]) -> Mapping[int, Kept]:
+def load(db: Connection, ids: Collection[int]) -> Mapping[int, Kept]:
     """Those who are kept, locked against other writers until the commit."""
     both = person.outerjoin(session, session.c.person_id == person.c.id)
-    rows = await db.execute(
+    rows = db.execute(
         select(person.c.id, person.c.body, session.c.body)
         .select_from(both)
         .where(person.c.id.in_(ids))
@@ -77,44 +76,44 @@ async def load(db: AsyncConnection, ids: Collection[int]) -> Mapping[int, Kept]:
     return {one: Kept(body, dialog) for one, body, dialog in rows}
 
 
-async def save(db: AsyncConnection, before: Mapping[int, Kept], after: Sequence[Saved]) -> None:
+def save(db: Connection, before: Mapping[int, Kept], after: Sequence[Saved]) -> None:
     """Writes what has changed."""
     people = [{"id": one.id, "body": one.person} for one in after if _changed(before, one)]
     if people:
-        await db.execute(_SAVE_PERSON, people)
+        db.execute(_SAVE_PERSON, people)
     dialogs = [
         {"person_id": one.id, "body": one.session}
         for one in after
         if one.session is not None and (one.id not in before or before[one.id].session != one.session)
     ]
     if dialogs:
-        await db.execute(_SAVE_SESSION, dialogs)
+        db.execute(_SAVE_SESSION, dialogs)
     ended = [{"ended": one.id} for one in after if one.session is None and one.id in before and before[one.id].session]
     if ended:
-        await db.execute(_END_SESSION, ended)
+        db.execute(_END_SESSION, ended)
 
 
 def _changed(before: Mapping[int, Kept], one: Saved) -> bool:
     return one.id not in before or before[one.id].person != one.person
 
 
-async def erase(db: AsyncConnection, ids: Sequence[int]) -> None:
+def erase(db: Connection, ids: Sequence[int]) -> None:
     """Everything about these people, what waits to be sent to them included."""
-    await db.execute(_ERASE, [{"erased": one} for one in ids])
-    await db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
+    db.execute(_ERASE, [{"erased": one} for one in ids])
+    db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
 
 
-async def drop_unsent(db: AsyncConnection, ids: Sequence[int]) -> None:
+def drop_unsent(db: Connection, ids: Sequence[int]) -> None:
     """What waits to be sent to people who have left."""
-    await db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
+    db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
 
 
-async def export(db: AsyncConnection, one: int) -> bytes:
+def export(db: Connection, one: int) -> bytes:
     """Every row about a person as JSON that people can read."""
     tables: dict[str, Any] = {}
     for table in (person, *OF_A_PERSON):
         owner = table.c.id if table is person else table.c.person_id
-        rows = (await db.execute(select(table).where(owner == one))).mappings()
+        rows = db.execute(select(table).where(owner == one)).mappings()
         tables[str(table.name)] = [{str(name): _plain(name, value) for name, value in row.items()} for row in rows]
     return orjson.dumps(tables, option=orjson.OPT_INDENT_2)
 

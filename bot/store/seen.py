@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, insert, select
 
 from bot.store.tables import seen_update
 
 KEPT_FOR = timedelta(days=8)
 
 
-async def known(db: AsyncConnection, ids: Collection[int]) -> frozenset[int]:
+def known(db: Connection, ids: Collection[int]) -> frozenset[int]:
     """Those of these updates that have been taken before."""
-    return frozenset(await db.scalars(select(seen_update.c.update_id).where(seen_update.c.update_id.in_(ids))))
+    return frozenset(db.scalars(select(seen_update.c.update_id).where(seen_update.c.update_id.in_(ids))))
 
 
-async def note(db: AsyncConnection, ids: Collection[int], at: datetime) -> None:
+def note(db: Connection, ids: Collection[int], at: datetime) -> None:
     """Notes updates as taken."""
     if ids:
-        await db.execute(insert(seen_update), [{"update_id": one, "at": at} for one in ids])
+        db.execute(insert(seen_update), [{"update_id": one, "at": at} for one in ids])
 
 
-async def prune(db: AsyncConnection, now: datetime) -> None:
+def prune(db: Connection, now: datetime) -> None:
     """Forgets updates that Telegram cannot bring again."""
-    await db.execute(delete(seen_update).where(seen_update.c.at < now - KEPT_FOR))
+    db.execute(delete(seen_update).where(seen_update.c.at < now - KEPT_FOR))

@@ -6,8 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from bot.store.engine import upsert
 from bot.store.tables import timer
@@ -36,10 +35,10 @@ def is_hurried(key: str) -> bool:
     return key.partition(":")[0] in HURRIED_FLOWS
 
 
-async def start(db: AsyncConnection, timers: Sequence[Timer]) -> None:
+def start(db: Connection, timers: Sequence[Timer]) -> None:
     """Starts timers, or moves those that run."""
     if timers:
-        await db.execute(
+        db.execute(
             _START,
             [
                 {
@@ -54,31 +53,31 @@ async def start(db: AsyncConnection, timers: Sequence[Timer]) -> None:
         )
 
 
-async def running(db: AsyncConnection, people: Collection[int]) -> frozenset[Timer]:
+def running(db: Connection, people: Collection[int]) -> frozenset[Timer]:
     """Timers of these people, to see which of those that came due have not been moved or cancelled meanwhile."""
-    rows = await db.execute(select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.person_id.in_(people)))
+    rows = db.execute(select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.person_id.in_(people)))
     return frozenset(Timer(*row) for row in rows)
 
 
-async def spend(db: AsyncConnection, timers: Sequence[Timer]) -> None:
+def spend(db: Connection, timers: Sequence[Timer]) -> None:
     """Takes timers out of the table, unless they have been moved."""
     if timers:
-        await db.execute(_SPEND, [{"owner": one.person_id, "spent": one.key, "was_due": one.due} for one in timers])
+        db.execute(_SPEND, [{"owner": one.person_id, "spent": one.key, "was_due": one.due} for one in timers])
 
 
-async def cancel(db: AsyncConnection, keys: Sequence[tuple[int, str]]) -> None:
+def cancel(db: Connection, keys: Sequence[tuple[int, str]]) -> None:
     """Person and key: one timer, all of a flow (the key ends in a colon), or all of the person (it is empty)."""
     single = [{"owner": one, "cancelled": key} for one, key in keys if key and not key.endswith(":")]
     flows = [{"owner": one, "of_flow": key[:-1]} for one, key in keys if key.endswith(":")]
     everything = [{"owner": one} for one, key in keys if not key]
     for statement, rows in ((_CANCEL, single), (_CANCEL_FLOW, flows), (_CANCEL_ALL, everything)):
         if rows:
-            await db.execute(statement, rows)
+            db.execute(statement, rows)
 
 
-async def due(db: AsyncConnection, now: datetime, limit: int, *, hurried: bool) -> tuple[Timer, ...]:
+def due(db: Connection, now: datetime, limit: int, *, hurried: bool) -> tuple[Timer, ...]:
     """Timers that are due, oldest first."""
-    rows = await db.execute(
+    rows = db.execute(
         select(timer.c.person_id, timer.c.key, timer.c.due)
         .where(timer.c.hurried == hurried, timer.c.due <= now)
         .order_by(timer.c.due)
@@ -87,13 +86,13 @@ async def due(db: AsyncConnection, now: datetime, limit: int, *, hurried: bool) 
     return tuple(Timer(*row) for row in rows)
 
 
-async def next_due(db: AsyncConnection, *, hurried: bool) -> datetime | None:
+def next_due(db: Connection, *, hurried: bool) -> datetime | None:
     """When the next timer comes, or the oldest that is past."""
-    found: datetime | None = await db.scalar(select(func.min(timer.c.due)).where(timer.c.hurried == hurried))
+    found: datetime | None = db.scalar(select(func.min(timer.c.due)).where(timer.c.hurried == hurried))
     return found
 
 
-async def next_of(db: AsyncConnection, person: int) -> datetime | None:
+def next_of(db: Connection, person: int) -> datetime | None:
     """When the next timer of one person comes."""
-    found: datetime | None = await db.scalar(select(func.min(timer.c.due)).where(timer.c.person_id == person))
+    found: datetime | None = db.scalar(select(func.min(timer.c.due)).where(timer.c.person_id == person))
     return found

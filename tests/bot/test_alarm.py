@@ -73,11 +73,11 @@ async def test_a_timer_that_could_not_be_kept_comes_again(
 
         put = outbox.put
 
-        async def once_full(*arguments: object) -> object:
+        def once_full(*arguments: object) -> object:
             tries.append(1)
             if len(tries) == 1:
                 raise OSError("no space left")
-            return await put(*arguments)  # type: ignore[arg-type]
+            return put(*arguments)  # type: ignore[arg-type]
 
         monkeypatch.setattr("bot.store.outbox.put", once_full)
         clock.move(timedelta(seconds=60))

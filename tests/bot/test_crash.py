@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.app import App
+from bot.batch import Batch
 from bot.clock import MovableClock
 from tests.bot.conftest import Runs
 from tests.telegram import Someone, TelegramWorld
@@ -52,14 +54,15 @@ async def test_an_update_whose_commit_never_came_is_taken_by_the_next_process(
     async with runs() as app:
         await ann.says("/start")
         await ann.sees("hello")
-        begun = asyncio.Event()
+        begun, carry_out = asyncio.Event(), Batch.carry_out
 
-        async def stuck(*_: object) -> None:
+        async def stuck(*arguments: Any) -> None:
+            await carry_out(*arguments)
             begun.set()
             await asyncio.Event().wait()
 
         with monkeypatch.context() as patched:
-            patched.setattr("bot.store.outbox.put", stuck)
+            patched.setattr(Batch, "carry_out", stuck)
             await ann.says("important")
             await begun.wait()
             await die(app)

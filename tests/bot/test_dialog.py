@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.clock import MovableClock
 from tests.bot.conftest import Runs
@@ -153,7 +154,7 @@ async def test_blocking_ends_timers_and_unblocking_is_greeted(
         await telegram.person(8).says("/start")
         await telegram.person(8).sees("hello")
         async with app.database.reading() as db:
-            assert (await db.exec_driver_sql("SELECT count(*) FROM timer")).scalar() == 0
+            assert (await db.run(Connection.exec_driver_sql, "SELECT count(*) FROM timer")).scalar() == 0
         await ann.unblocks()
         await ann.sees("welcome back")
 

@@ -8,6 +8,7 @@ import logging
 import aiohttp
 import pytest
 from pydantic import JsonValue
+from sqlalchemy import Connection
 
 from bot.app import Unreachable
 from bot.intake import Refused
@@ -31,7 +32,7 @@ async def test_an_update_is_confirmed_only_when_its_turn_is_committed(
 ) -> None:
     failed = asyncio.Event()
 
-    async def full(*_: object) -> None:
+    def full(*_: object) -> None:
         failed.set()
         raise OSError("no space left")
 
@@ -158,21 +159,21 @@ async def test_whoever_does_not_know_the_secret_is_turned_away(hook: Runs, port:
     async with hook() as app:
         assert await post(port, told(1, "/start"), secret) == 403
         async with app.database.reading() as db:
-            assert (await db.exec_driver_sql("SELECT count(*) FROM seen_update")).scalar() == 0
+            assert (await db.run(Connection.exec_driver_sql, "SELECT count(*) FROM seen_update")).scalar() == 0
 
 
 async def test_a_push_is_answered_200_after_its_commit(hook: Runs, port: int, ann: Someone) -> None:
     async with hook() as app:
         assert await post(port, told(1, "/start")) == 200
         async with app.database.reading() as db:
-            assert (await db.exec_driver_sql("SELECT count(*) FROM seen_update")).scalar() == 1
+            assert (await db.run(Connection.exec_driver_sql, "SELECT count(*) FROM seen_update")).scalar() == 1
         assert await post(port, told(1, "/start")) == 200
 
 
 async def test_a_push_whose_turn_is_not_kept_is_answered_503(
     hook: Runs, port: int, ann: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(*_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError("no space left")
 
     async with hook():

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from bot.health import LOOPS, Health, Pulse, examine
 from bot.store import Database, tables
@@ -147,7 +147,7 @@ async def test_somebody_who_waits_too_long_is_not_well(database: Database, minut
     then = datetime.now(UTC) - timedelta(minutes=minutes)
     row = {"person_id": 7, "urgency": "answer", "slot": "s", "edit": False, "body": "{}", "tries": 0, "sending": False}
     async with database.writing() as db:
-        await db.execute(insert(tables.outbox), [{**row, "created": then}])
+        await db.run(Connection.execute, insert(tables.outbox), [{**row, "created": then}])
     found = await alive(database)
     assert found.unsent_s >= minutes * 60
     assert found.well is well

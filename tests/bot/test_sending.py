@@ -118,7 +118,7 @@ async def test_a_database_that_cannot_keep_anything_does_not_leave_people_in_sil
         await ann.says("/start")
         await ann.sees("hello")
 
-        async def full(*_: object) -> None:
+        def full(*_: object) -> None:
             raise OSError("no space left")
 
         with monkeypatch.context() as patched:

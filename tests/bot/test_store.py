@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 23, 8, 30, 15, 123456, tzinfo=UTC)
 
 async def run(database: Database, work: Any, *arguments: Any) -> Any:
     async with database.writing() as db:
-        return await db.run_sync(work, *arguments)
+        return await db.run(work, *arguments)
 
 
 # --------------------------------------------------------------------------------------------------------- migrations
@@ -59,7 +59,7 @@ async def test_opening_again_changes_nothing(database: Database, url: str) -> No
 
 async def test_a_file_of_a_newer_release_is_refused(database: Database, url: str) -> None:
     async with database.writing() as db:
-        await db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        await db.run(Connection.exec_driver_sql, "UPDATE alembic_version SET version_num = '9999'")
     newer = Database(url)
     with pytest.raises(DatabaseTrouble, match="9999"):
         await newer.open()
@@ -81,7 +81,7 @@ async def test_a_damaged_file_is_named_as_such(tmp_path: Path, url: str, damage:
 
 
 async def test_a_folder_that_is_not_there_is_named_as_such(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/missing/x.sqlite")
+    database = Database(f"sqlite:///{tmp_path}/missing/x.sqlite")
     with pytest.raises(DatabaseTrouble, match="No such file"):
         await database.open()
     await database.close()
@@ -90,7 +90,7 @@ async def test_a_folder_that_is_not_there_is_named_as_such(tmp_path: Path) -> No
 async def test_every_commit_is_on_the_disk_before_it_counts(database: Database) -> None:
     async with database.writing() as db:
         pragmas = {
-            name: (await db.exec_driver_sql(f"PRAGMA {name}")).scalar()
+            name: (await db.run(Connection.exec_driver_sql, f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -98,9 +98,9 @@ async def test_every_commit_is_on_the_disk_before_it_counts(database: Database) 
 
 async def test_a_reader_waits_for_no_writer(database: Database) -> None:
     async with asyncio.timeout(2), database.writing() as db:
-        await seen.note(db, [1], AT)
+        await db.run(seen.note, [1], AT)
         async with database.reading() as other:
-            assert await seen.known(other, [1]) == frozenset()
+            assert await other.run(seen.known, [1]) == frozenset()
 
 
 # ------------------------------------------------------------------------------------------------------- there and back
@@ -183,24 +183,24 @@ def test_a_day_and_a_time_of_day_come_back_as_they_were() -> None:
 )
 async def test_a_message_comes_back_as_it_was(database: Database, message: Message) -> None:
     async with database.writing() as db:
-        (stored,) = await outbox.put(db, [Row(0, 7, Urgency.HOLD, message, AT)])
+        (stored,) = await db.run(outbox.put, [Row(0, 7, Urgency.HOLD, message, AT)])
     async with database.reading() as db:
-        assert await outbox.waiting(db) == (stored,)
+        assert await db.run(outbox.waiting) == (stored,)
 
 
 async def test_times_are_aware_and_utc_whatever_zone_they_came_in(database: Database) -> None:
     there = AT.astimezone(timezone(timedelta(hours=5, minutes=30)))
     await _person(database)
     async with database.writing() as db:
-        await timers.start(db, [Timer(7, "plan:a", there)])
-        (timer,) = await timers.running(db, [7])
+        await db.run(timers.start, [Timer(7, "plan:a", there)])
+        (timer,) = await db.run(timers.running, [7])
     assert timer.due == AT
     assert timer.due.utcoffset() == timedelta()
 
 
 async def _person(database: Database) -> None:
     async with database.writing() as db:
-        await db.execute(insert(tables.person), [{"id": 7, "body": "{}"}])
+        await db.run(Connection.execute, insert(tables.person), [{"id": 7, "body": "{}"}])
 
 
 # ------------------------------------------------------------------------------------------------------ small promises
@@ -208,33 +208,33 @@ async def test_due_timers_come_oldest_first_and_hurried_ones_apart(database: Dat
     await _person(database)
     keys = {"plan:late": -5, "plan:later": -60, "routine:hold": -1, "plan:future": 60}
     async with database.writing() as db:
-        await timers.start(db, [Timer(7, key, AT + timedelta(seconds=after)) for key, after in keys.items()])
-        assert [one.key for one in await timers.due(db, AT, 10, hurried=False)] == ["plan:later", "plan:late"]
-        assert [one.key for one in await timers.due(db, AT, 1, hurried=False)] == ["plan:later"]
-        assert [one.key for one in await timers.due(db, AT, 10, hurried=True)] == ["routine:hold"]
-        assert await timers.next_due(db, hurried=True) == AT - timedelta(seconds=1)
-        assert await timers.next_of(db, 7) == AT - timedelta(seconds=60)
+        await db.run(timers.start, [Timer(7, key, AT + timedelta(seconds=after)) for key, after in keys.items()])
+        assert [one.key for one in await db.run(timers.due, AT, 10, hurried=False)] == ["plan:later", "plan:late"]
+        assert [one.key for one in await db.run(timers.due, AT, 1, hurried=False)] == ["plan:later"]
+        assert [one.key for one in await db.run(timers.due, AT, 10, hurried=True)] == ["routine:hold"]
+        assert await db.run(timers.next_due, hurried=True) == AT - timedelta(seconds=1)
+        assert await db.run(timers.next_of, 7) == AT - timedelta(seconds=60)
 
 
 async def test_an_id_of_the_outbox_is_never_used_again(database: Database) -> None:
     row = Row(0, 7, Urgency.ANSWER, Message("x", "screen"), AT)
     async with database.writing() as db:
-        (first,) = await outbox.put(db, [row])
-        await outbox.delivered(db, [first.id])
-        (second,) = await outbox.put(db, [row])
+        (first,) = await db.run(outbox.put, [row])
+        await db.run(outbox.delivered, [first.id])
+        (second,) = await db.run(outbox.put, [row])
     assert second.id > first.id
 
 
 async def test_a_slot_is_kept_only_for_people_who_are_kept(database: Database) -> None:
     await _person(database)
     async with database.writing() as db:
-        await outbox.keep_slots(db, {(7, "screen"): Slot(1, True), (8, "screen"): Slot(2, False)})
-        assert await outbox.slots(db, [7, 8]) == {7: {"screen": Slot(1, True)}, 8: {}}
+        await db.run(outbox.keep_slots, {(7, "screen"): Slot(1, True), (8, "screen"): Slot(2, False)})
+        assert await db.run(outbox.slots, [7, 8]) == {7: {"screen": Slot(1, True)}, 8: {}}
 
 
 async def test_updates_are_forgotten_after_eight_days(database: Database) -> None:
     async with database.writing() as db:
-        await seen.note(db, [1], AT)
-        await seen.note(db, [2], AT + timedelta(days=1))
-        await seen.prune(db, AT + timedelta(days=8, hours=1))
-        assert await seen.known(db, [1, 2]) == {2}
+        await db.run(seen.note, [1], AT)
+        await db.run(seen.note, [2], AT + timedelta(days=1))
+        await db.run(seen.prune, AT + timedelta(days=8, hours=1))
+        assert await db.run(seen.known, [1, 2]) == {2}

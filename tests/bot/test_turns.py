@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.batch import Batch
 from bot.changes import Committed
@@ -49,7 +50,7 @@ class Writer:
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         async with self.database.reading() as db:
-            return [dict(row) for row in (await db.exec_driver_sql(f"SELECT * FROM {table}")).mappings()]  # noqa: S608
+            return [dict(row) for row in (await db.run(Connection.exec_driver_sql, f"SELECT * FROM {table}")).mappings()]  # noqa: S608
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ async def test_a_timer_whose_turn_raises_comes_again_an_hour_later_and_tells_nob
     due = writer.clock.now() + timedelta(seconds=60)
     await writer.turns.take(7, TimerDue(due, "plan:crash", due))
     async with writer.database.reading() as db:
-        assert await timers.running(db, [7]) == {Timer(7, "plan:crash", due + timedelta(hours=1))}
+        assert await db.run(timers.running, [7]) == {Timer(7, "plan:crash", due + timedelta(hours=1))}
     assert not any("trouble" in text for text in writer.texts)
 
 
@@ -169,7 +170,7 @@ async def test_whoever_left_gets_nothing_more(writer: Writer) -> None:
 
 async def test_a_session_that_cannot_be_read_begins_anew(writer: Writer) -> None:
     async with writer.database.writing() as db:
-        await db.exec_driver_sql("""UPDATE session SET body = '{"of": "another release"}'""")
+        await db.run(Connection.exec_driver_sql, """UPDATE session SET body = '{"of": "another release"}'""")
     await writer.say("hello again")
     assert writer.texts[-1] == "1 hello again"
 
@@ -179,10 +180,10 @@ async def test_a_turn_that_cannot_be_written_is_answered_and_the_others_are_kept
 ) -> None:
     keep = timers.start
 
-    async def start(db: Any, started: Any) -> None:
+    def start(db: Any, started: Any) -> None:
         if any(one.person_id == 7 for one in started):
             raise ValueError("cannot be written")
-        await keep(db, started)
+        keep(db, started)
 
     monkeypatch.setattr("bot.store.timers.start", start)
     await writer.say("/start", 8)
@@ -193,13 +194,13 @@ async def test_a_turn_that_cannot_be_written_is_answered_and_the_others_are_kept
 
 async def test_a_full_disk_keeps_nothing_and_acknowledges_nothing(writer: Writer) -> None:
     async with writer.database.writing() as db:
-        await db.exec_driver_sql("PRAGMA max_page_count=1")
+        await db.run(Connection.exec_driver_sql, "PRAGMA max_page_count=1")
     with pytest.raises(NotKept, match="full"):
         await writer.say("many " + " ".join("x" * 4000 for _ in range(9)), update_id=60)
     assert writer.turns.failing_since is not None
     assert [person for person, _ in writer.told] == [7]
     async with writer.database.writing() as db:
-        await db.exec_driver_sql("PRAGMA max_page_count=1000000")
+        await db.run(Connection.exec_driver_sql, "PRAGMA max_page_count=1000000")
     await writer.say("again", update_id=60)
     assert writer.texts[-1] == "2 again"
     assert writer.turns.failing_since is None
@@ -207,7 +208,7 @@ async def test_a_full_disk_keeps_nothing_and_acknowledges_nothing(writer: Writer
 
 async def test_a_locked_database_fails_all_turns_of_the_batch(writer: Writer, tmp_path: Path) -> None:
     async with writer.database.writing() as db:
-        await db.exec_driver_sql("PRAGMA busy_timeout=1")
+        await db.run(Connection.exec_driver_sql, "PRAGMA busy_timeout=1")
     other = sqlite3.connect(tmp_path / "knotwise.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     ended = await asyncio.gather(writer.say("one"), writer.say("two", 8), return_exceptions=True)

@@ -133,11 +133,12 @@ def _meant(problem: TelegramError) -> Answer:
 
 async def tidy(bot: Bot, chore: Chore) -> Answer:
     """Does a chore; that the message is gone or bare already is as good."""
+    which = {"chat_id": chore.person_id, "message_id": chore.message_id}
     try:
         if chore.what == "delete":
-            await bot.delete_message(chore.person_id, chore.message_id)
+            await call(bot, "deleteMessage", which)
         else:
-            await bot.edit_message_reply_markup(chat_id=chore.person_id, message_id=chore.message_id)
+            await call(bot, "editMessageReplyMarkup", which)
     except BadRequest:
         return Delivered(chore.message_id)
     except TelegramError as problem:

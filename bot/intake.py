@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
@@ -19,7 +19,7 @@ from bot.logs import mask, where_it_broke
 from bot.pacing import Flood, Verdict
 from bot.request import HeldBack, call
 from bot.turn import NotKept, Turns
-from bot.updates import Received, read
+from bot.updates import Received, Update, read
 from flows.types import Say
 
 log = logging.getLogger(__name__)
@@ -28,9 +28,6 @@ WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 MOST_AT_ONCE = 100
 POLL_S = 25
 LONGEST_PAUSE_S = 30.0
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
-"""What python-telegram-bot raises for an update of a shape that it does not know."""
-
 MOST_VERDICTS = 1000
 MOST_FLOODS = 10_000
 
@@ -163,8 +160,8 @@ class Poller:
     def _parsed(self, fetched: dict[str, Any]) -> Update | None:
         """None for an update that cannot be read; it would be as unreadable the next time."""
         try:
-            return Update.de_json(fetched, self._bot)
-        except UNREADABLE as problem:
+            return Update.model_validate(fetched)
+        except ValueError as problem:
             log.error("update.unreadable", extra={"problem": where_it_broke(problem)})
             return None
 

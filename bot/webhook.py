@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
-from bot.intake import UNREADABLE, WANTED, Intake
+from bot.intake import WANTED, Intake
 from bot.logs import where_it_broke
 from bot.turn import NotKept
+from bot.updates import Update
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +66,9 @@ class Webhook:
             log.warning("webhook.wrong_secret")
             return web.Response(status=403)
         try:
-            update = Update.de_json(orjson.loads(await request.read()), self._bot)
+            update = Update.model_validate(orjson.loads(await request.read()))
             turn = self._intake.accept(update)
-        except UNREADABLE as problem:
+        except ValueError as problem:
             log.error("webhook.unreadable", extra={"problem": where_it_broke(problem)})
             return web.Response(status=200)  # it would be as unreadable the next time
         try:

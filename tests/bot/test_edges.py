@@ -14,7 +14,6 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Update
 
 from bot import logs, render, taps, updates
 from bot.clock import MovableClock
@@ -30,7 +29,7 @@ CHAT = {"id": 7, "type": "private", "first_name": "Ann"}
 
 # ------------------------------------------------------------------------------------------------------------- updates
 def read(**body: Any) -> updates.Received | None:
-    return updates.read(Update.de_json({"update_id": 1, **body}, None), AT)
+    return updates.read(updates.Update.model_validate({"update_id": 1, **body}), AT)
 
 
 def message(**more: Any) -> Event | None:
@@ -103,6 +102,14 @@ def test_blocking_and_unblocking(status: str, event: Event) -> None:
     received = read(my_chat_member=body)
     assert received is not None
     assert received.event == event
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"text": 5}, {"chat": {"id": "7", "type": "private"}}, {"chat": None}, {"location": {"latitude": 1}}]
+)
+def test_a_field_of_another_shape_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="validation error"):
+        message(**wrong)
 
 
 def test_groups_and_channels_are_nobody() -> None:

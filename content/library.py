@@ -54,6 +54,11 @@ class Library:
         return tuple(sorted(self.rules, key=lambda rule: rule.level.rank))
 
     @cached_property
+    def of_level(self) -> Mapping[schema.Level, tuple[schema.Rule, ...]]:
+        """Rules by level, most urgent first."""
+        return {level: tuple(rule for rule in self.rules if rule.level is level) for level in schema.Level}
+
+    @cached_property
     def rule(self) -> Mapping[str, schema.Rule]:
         return {rule.id: rule for rule in self.rules}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -24,7 +25,7 @@ class Level(StrEnum):
     PHYSICIAN = "physician"
     SELF_CARE = "self_care"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """0 for the most urgent."""
         return list(Level).index(self)
@@ -37,7 +38,7 @@ class Pressure(StrEnum):
     LIGHT = "light"
     FULL = "full"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """0 for the strictest."""
         return list(Pressure).index(self)

@@ -2,6 +2,9 @@
 
 A missing text is an error, never a sentence in another language in front of a person in pain. Arguments are escaped for
 Telegram's HTML unless they are texts themselves.
+
+A screen has up to fifty texts, nearly all of them words and places to fill in. These are made ready for `str.format` when
+they are loaded; only what has plurals or other cases is left to Fluent, which takes twenty times as long.
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk, Message
+from fluent.syntax.ast import Identifier, Junk, Message, Pattern, Placeable, TextElement, VariableReference
 
 from content.files import ContentError, read_yaml
 
@@ -39,6 +43,7 @@ class Texts:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
         self._plain: dict[str, str | tuple[str, ...]] = {}
+        self._ready: dict[str, str] = {}
         self._fluent: dict[str, str] = {}
         self._where: dict[str, str] = {}
         for path in sorted(folder.glob("*.ftl")):
@@ -47,6 +52,7 @@ class Texts:
             for text_id, text in _flattened(read_yaml(path), ()):
                 self._note(text_id, path.name)
                 self._plain[text_id] = text
+                self._ready[text_id] = _braced(html.escape("\n".join(self.lines(text_id)), quote=False))
 
     def __contains__(self, text_id: str) -> bool:
         return text_id in self._where
@@ -63,17 +69,22 @@ class Texts:
             KeyError: no such text.
             ValueError: an argument is missing.
         """
-        plain = self._plain.get(say.id)
-        if plain is not None:
-            return html.escape("\n".join(plain) if isinstance(plain, tuple) else plain, quote=False)
-        message = self._bundle.get_message(say.id)
+        args = {name: self._argument(value) for name, value in say.args.items()}
+        ready = self._ready.get(say.id)
+        if ready is None:
+            return self._by_fluent(say.id, args)
+        try:
+            return ready.format_map({name: self._written(value) for name, value in args.items()})
+        except KeyError as missing:
+            raise ValueError(f"{say.id}: {missing} is missing") from missing
+
+    def _by_fluent(self, text_id: str, args: Mapping[str, str | int | float]) -> str:
+        message = self._bundle.get_message(text_id)
         if message.value is None:
-            raise KeyError(say.id)
-        words, errors = self._bundle.format_pattern(
-            message.value, {name: self._argument(value) for name, value in say.args.items()}
-        )
+            raise KeyError(text_id)
+        words, errors = self._bundle.format_pattern(message.value, dict(args))
         if errors:
-            raise ValueError(f"{say.id}: {errors[0]}")
+            raise ValueError(f"{text_id}: {errors[0]}")
         return str(words)
 
     def lines(self, text_id: str) -> tuple[str, ...]:
@@ -103,6 +114,9 @@ class Texts:
             case _:
                 return value
 
+    def _written(self, value: str | int | float) -> str:
+        return value if isinstance(value, str) else _number(value, self.language)
+
     def _add_fluent(self, path: Path) -> None:
         written = path.read_text(encoding="utf-8")
         resource = FluentResource(written)
@@ -112,12 +126,38 @@ class Texts:
             if isinstance(entry, Message) and entry.span is not None:
                 self._note(entry.id.name, path.name)
                 self._fluent[entry.id.name] = written[entry.span.start : entry.span.end]
+                ready = _ready(entry.value) if entry.value else None
+                if ready is not None:
+                    self._ready[entry.id.name] = ready
         self._bundle.add_resource(resource)
 
     def _note(self, text_id: str, file: str) -> None:
         if text_id in self._where:
             raise ContentError(f"{file}: the text {text_id!r} stands in {self._where[text_id]} too")
         self._where[text_id] = file
+
+
+def _ready(pattern: Pattern) -> str | None:
+    """The pattern for `str.format`; None where there is more in it than words and places to fill in."""
+    parts: list[str] = []
+    for element in pattern.elements:
+        match element:
+            case TextElement(value=words):
+                parts.append(_braced(words))
+            case Placeable(expression=VariableReference(id=Identifier(name=name))):
+                parts.append("{" + name + "}")
+            case _:
+                return None
+    return "".join(parts)
+
+
+def _braced(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+@lru_cache(maxsize=1000)
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language))
 
 
 def _flattened(node: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -31,8 +31,7 @@ class Outcome:
 
 def emergency_found(findings: Findings, library: Library) -> bool:
     """Does a rule of level emergency hold already?"""
-    emergencies = (rule for rule in library.by_urgency if rule.level is Level.EMERGENCY)
-    return any(rule.ask(findings) is Truth.YES for rule in emergencies)
+    return any(rule.ask(findings) is Truth.YES for rule in library.of_level[Level.EMERGENCY])
 
 
 def outcome(findings: Findings, library: Library) -> Outcome:

@@ -119,12 +119,11 @@ def card_for(finding: str, answered: Iterable[str], library: Library) -> Card:
 
 def undecided(findings: Findings, library: Library) -> Iterator[Rule | Caution]:
     """Rules and cautions still unknown that could change level or pressure, most urgent first."""
-    level = min((rule.level for rule in library.rules if rule.ask(findings) is Truth.YES), key=_rank, default=Level.SELF_CARE)
-    for rule in library.by_urgency:
-        if rule.level.rank < level.rank and rule.ask(findings) is Truth.UNKNOWN:
-            yield rule
-    if level is not Level.SELF_CARE:
-        return
+    for rules in library.of_level.values():
+        answers = [rule.ask(findings) for rule in rules]
+        if Truth.YES in answers:
+            return
+        yield from (rule for rule, answer in zip(rules, answers, strict=True) if answer is Truth.UNKNOWN)
     strictest = min((c.pressure for c in library.cautions if c.ask(findings) is Truth.YES), key=_rank, default=Pressure.FULL)
     for caution in library.cautions:
         matters = Pressure(caution.pressure).rank < strictest.rank or bool(caution.stops)

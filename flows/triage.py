@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, cast
 
 from content.conditions import Findings, Value
@@ -51,17 +52,22 @@ class At(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """What the guards look at."""
+    """What follows from the answers, worked out once for the guards and the screen."""
 
     session: Session
     library: Library
 
-    @property
+    @cached_property
     def findings(self) -> Findings:
         """All that is known so far."""
         return findings_of(self.session.given, self.session.answers, self.library)
+
+    @cached_property
+    def next_card(self) -> Card | None:
+        """The next card to show; None when no card could change the result any more."""
+        return next_card(self.session.answers, self.findings, self.library)
 
 
 def danger_found(facts: Facts) -> bool:
@@ -71,7 +77,7 @@ def danger_found(facts: Facts) -> bool:
 
 def nothing_left_to_ask(facts: Facts) -> bool:
     """No card could change the result any more."""
-    return next_card(facts.session.answers, facts.findings, facts.library) is None
+    return facts.next_card is None
 
 
 # fmt: off
@@ -152,11 +158,13 @@ def _for_whom(person: Person, session: Session, tap: Tap, library: Library) -> S
 
 def current_card(session: Session, library: Library) -> Card:
     """The card on the screen, computed and not stored."""
-    findings = findings_of(session.given, session.answers, library)
-    card = next_card(session.answers, findings, library)
-    if card is None:
+    return _open_card(Facts(session, library))
+
+
+def _open_card(facts: Facts) -> Card:
+    if facts.next_card is None:
         raise NotAllowed("no card is open")
-    return card
+    return facts.next_card
 
 
 def _moved(
@@ -169,11 +177,12 @@ def _moved(
     edit: bool,
     heard: tuple[str, ...] = (),
 ) -> Step:
-    state = MACHINE.move(At(session.state), trigger, Facts(session, library))
+    facts = Facts(session, library)
+    state = MACHINE.move(At(session.state), trigger, facts)
     fresh = 0 if trigger in ("ticked", "explained") else 1
     moved = replace(session, state=state.value, screen=session.screen + fresh)
     if state is At.ASKING:
-        return Step(person, moved, (_show_asking(moved, library, edit=edit, heard=heard),))
+        return Step(person, moved, (_show_asking(moved, facts, edit=edit, heard=heard),))
     return result.reached(person, moved, at, library)
 
 
@@ -181,7 +190,7 @@ def _moved(
 def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     if session.state == At.ASKING:
-        return _show_asking(session, library, edit=False)
+        return _show_asking(session, Facts(session, library), edit=False)
     if session.state == At.REVIEW:
         return review.shown(session, library)
     return result.shown(person, session, library)
@@ -195,12 +204,11 @@ def hint(session: Session, library: Library) -> str | None:
     return f"hint-{card.settles[0]}" if card.kind == "number" else f"hint-{card.kind}"
 
 
-def _show_asking(session: Session, library: Library, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
-    card = current_card(session, library)
-    findings = findings_of(session.given, session.answers, library)
-    said_back = (Say("triage-heard", {"what": result.said(heard, findings)}),) if heard else ()
-    text = (*said_back, *card_text(card, session, library))
-    rows = card_rows(card, session, library)
+def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
+    card = _open_card(facts)
+    said_back = (Say("triage-heard", {"what": result.said(heard, facts.findings)}),) if heard else ()
+    text = (*said_back, *card_text(card, session, facts.library))
+    rows = card_rows(card, session, facts.library)
     if heard_in(session):
         rows = (*rows, (button("button-unhear", "unhear"),))
     return reply(session, *text, rows=rows, edit=edit)

@@ -23,6 +23,7 @@ from bot.profile import introduce
 from bot.request import AiohttpRequest
 from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
+from bot.slots import KnownSlots
 from bot.store import Database, seen
 from bot.turn import Turns
 from bot.webhook import Webhook
@@ -133,7 +134,8 @@ async def _built(
     database = Database(settings.database_url)
     stack.push_async_callback(database.close)
     await database.open()
-    turns = Turns(database, Batch(step or _real_step(), library, calls or _real_calls()), clock)
+    slots = KnownSlots()
+    turns = Turns(database, Batch(step or _real_step(), library, calls or _real_calls(), slots), clock)
     local, token, address = None, settings.telegram_token, settings.telegram_api_url
     if token is None:
         local = LocalMode(database, turns, clock if isinstance(clock, MovableClock) else MovableClock())
@@ -143,7 +145,7 @@ async def _built(
     stack.push_async_callback(bot.shutdown)
     marks = Marks(database)
     rate, chat_rate = settings.messages_per_second, settings.chat_messages_per_second
-    sender = Sender(bot, database, marks, clock, rate, chat_rate)
+    sender = Sender(bot, database, marks, slots, clock, rate, chat_rate)
     alarm = Alarm(database, turns, clock)
     intake = Intake(bot, turns, clock)
     pulse = Pulse(database)

@@ -18,6 +18,7 @@ from bot import render
 from bot.changes import Changes, Committed, Erase, PutOff, Tell, Turn
 from bot.logs import mask, where_it_broke
 from bot.messages import LOCATION, Message
+from bot.slots import KnownSlots
 from bot.store import outbox, outcomes, people, seen, timers
 from bot.store.engine import Transaction
 from bot.store.outbox import Row, Slots
@@ -63,14 +64,17 @@ class Loaded:
 class Batch:
     """Carries out turns of different people inside one open transaction."""
 
-    def __init__(self, step: Steps, library: Library, calls: Calls) -> None:
+    def __init__(self, step: Steps, library: Library, calls: Calls, slots: KnownSlots | None = None) -> None:
         self._step = step
         self._library = library
         self._calls = calls
+        self._slots = slots or KnownSlots()
 
     async def carry_out(self, db: Transaction, turns: Sequence[Turn], now: datetime) -> Committed:
         """Everything but the commit."""
-        loaded = await db.run(_load, turns)
+        strangers = self._slots.not_known(turn.person_id for turn in turns)
+        loaded = await db.run(_load, turns, strangers)
+        self._slots.learn(loaded.slots)
         changes = Changes(now)
         for turn in turns:
             if turn.update_id is not None:
@@ -80,7 +84,7 @@ class Batch:
             self._take(turn, loaded, changes)
         rows = await db.run(self._write, loaded, changes)
         due = min((one.due for one in changes.started), default=None)
-        return Committed(rows, (*changes.erased, *changes.left), loaded.slots, due)
+        return Committed(rows, (*changes.erased, *changes.left), due)
 
     # ------------------------------------------------------------------------------------------------------- one turn
     def _take(self, turn: Turn, loaded: Loaded, changes: Changes) -> None:
@@ -107,7 +111,7 @@ class Batch:
             if kept is not None:
                 person, session = kept.read()
             step = self._step(person, session, event, self._library)
-            mine = self._carried_out(step, event, loaded)
+            mine = self._carried_out(step, event)
         except Exception as problem:  # the last-resort handler: whatever it is, the person gets an answer
             self._last_resort(person, turn, problem, changes)
             return
@@ -115,15 +119,15 @@ class Batch:
         if isinstance(event, Left):
             changes.left.append(turn.person_id)
 
-    def _carried_out(self, step: Step, event: Event, loaded: Loaded) -> Changes:
+    def _carried_out(self, step: Step, event: Event) -> Changes:
         """What this step alone writes; nothing of it counts if anything in it raises."""
         mine = Changes(event.at)
         for effect in step.effects:
             self._effect(step.person, effect, mine)
         if isinstance(event, Left):
             mine.rows.clear()
-        slots = loaded.slots.get(step.person.id, {})
-        if LOCATION in slots and mine.rows and all(row.message.slot != LOCATION for row in mine.rows):
+        asked = self._slots.get(step.person.id, LOCATION) is not None
+        if asked and mine.rows and all(row.message.slot != LOCATION for row in mine.rows):
             close = render.closes_location(self._library.texts[step.person.language])
             mine.rows.insert(0, _row(step.person, close, Urgency.ANSWER, event.at))
         if step.person.consented_on is not None:
@@ -223,15 +227,14 @@ class Batch:
         return outbox.put(db, changes.rows)
 
 
-def _load(db: Connection, turns: Sequence[Turn]) -> Loaded:
-    ids = [turn.person_id for turn in turns]
+def _load(db: Connection, turns: Sequence[Turn], strangers: Sequence[int]) -> Loaded:
     updates = [turn.update_id for turn in turns if turn.update_id is not None]
     timed = [turn.person_id for turn in turns if isinstance(turn.event, TimerDue)]
     return Loaded(
         seen=seen.known(db, updates) if updates else frozenset(),
-        people=people.load(db, ids),
+        people=people.load(db, [turn.person_id for turn in turns]),
         running=timers.running(db, timed) if timed else frozenset(),
-        slots=outbox.slots(db, ids),
+        slots=outbox.slots(db, strangers) if strangers else {},
     )
 
 

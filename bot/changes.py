@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.store.outbox import Row, Slots
+from bot.store.outbox import Row
 from bot.store.people import Saved
 from bot.store.timers import Timer
 from flows.types import Event, Export, KeepOutcome, Person, Say, TimerDue
@@ -73,5 +73,4 @@ class Committed:
 
     rows: tuple[Row, ...]
     cleared: tuple[int, ...]
-    slots: Slots
     earliest_due: datetime | None

@@ -20,6 +20,8 @@ from bot.store.outbox import Row, Slot
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 1.0
+GATHERS_S = 0.01
+"""How long a page stays open, so that the marks of many messages share a commit."""
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ class Marks:
         while not self._closed:
             await self._waiting.wait()
             self._waiting.clear()
-            await asyncio.sleep(0)  # those who are ready at this moment come along
+            await asyncio.sleep(0 if self._closed else GATHERS_S)
             await self._write()
 
     async def _write(self) -> None:

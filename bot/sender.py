@@ -54,13 +54,15 @@ class Sender:
         beat: called at least every few seconds while the loop is alive.
     """
 
-    def __init__(self, bot: Bot, database: Database, marks: Marks, clock: Clock, rate: float, chat_rate: float) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, marks: Marks, slots: KnownSlots, clock: Clock, rate: float, chat_rate: float
+    ) -> None:
         self._bot = bot
         self._database = database
         self._marks = marks
         self._clock = clock
         self._lanes = Lanes(chat_rate)
-        self._slots = KnownSlots()
+        self._slots = slots
         self._pace = Pace.of(rate, _now())
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,7 +92,6 @@ class Sender:
 
     def put(self, committed: Committed) -> None:
         """Takes over what a turn has committed."""
-        self._slots.learn(committed.slots)
         for person in committed.cleared:
             self._lanes.clear(person, _now())
             self._slots.forget(person)

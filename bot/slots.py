@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from bot.store.outbox import Slot, Slots
 
@@ -10,7 +11,10 @@ MOST_PEOPLE = 20_000
 
 
 class KnownSlots:
-    """A cache over the table. What was sent by this process goes before what was read: a mark may not be committed yet."""
+    """A cache over the table. What was sent by this process goes before what was read: a mark may not be committed yet.
+
+    The batch asks it too, and reads from the table only the slots of people who are strange here.
+    """
 
     def __init__(self) -> None:
         self._people: OrderedDict[int, dict[str, Slot]] = OrderedDict()
@@ -22,15 +26,19 @@ class KnownSlots:
                 self._people[person] = dict(slots)
         self._trim()
 
+    def not_known(self, people: Iterable[int]) -> list[int]:
+        """Those of these people whose slots have to be read."""
+        return [person for person in people if person not in self._people]
+
     def get(self, person: int, name: str) -> Slot | None:
         slots = self._people.get(person)
         return None if slots is None else slots.get(name)
 
     def note(self, person: int, name: str, slot: Slot) -> None:
-        """A message was sent under this name."""
-        self._people.setdefault(person, {})[name] = slot
-        self._people.move_to_end(person)
-        self._trim()
+        """A message was sent under this name. Of a stranger nothing is noted, since the rest would not be known."""
+        if person in self._people:
+            self._people[person][name] = slot
+            self._people.move_to_end(person)
 
     def free(self, person: int, name: str) -> None:
         self._people.get(person, {}).pop(name, None)

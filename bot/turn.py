@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 MOST_TOGETHER = 200
 """Turns that share one commit at most: so that nobody waits for a long one."""
 
+GATHERS_S = 0.01
+"""After a commit the next one waits this long, so that under load many turns share one; a first turn waits for nothing."""
+
 TOLD_AGAIN_AFTER = timedelta(minutes=10)
 
 
@@ -91,6 +94,7 @@ class Turns:
             self._waiting.clear()
             while self._lines:
                 await self._commit(self._gathered())
+                await asyncio.sleep(0 if self._closed else GATHERS_S)
 
     def close(self) -> None:
         """Takes no more turns."""

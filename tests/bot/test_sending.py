@@ -110,7 +110,7 @@ async def test_advice_on_danger_goes_before_everything_that_waits(
 
 
 async def _waiting(app: App, messages: int) -> None:
-    while app.sender.waiting != messages:
+    while app.sender.waiting != messages:  # noqa: ASYNC110  # nothing tells of it
         await asyncio.sleep(0.005)
 
 

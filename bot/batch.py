@@ -71,7 +71,7 @@ class Batch:
         self._slots = slots or KnownSlots()
 
     async def carry_out(self, db: Transaction, turns: Sequence[Turn], now: datetime) -> Committed:
-        """Everything but the commit."""
+        """All of it, the commit included."""
         strangers = self._slots.not_known(turn.person_id for turn in turns)
         loaded = await db.run(_load, turns, strangers)
         self._slots.learn(loaded.slots)
@@ -82,7 +82,7 @@ class Batch:
                     continue
                 changes.seen.append(turn.update_id)
             self._take(turn, loaded, changes)
-        rows = await db.run(self._write, loaded, changes)
+        rows = await db.last(self._write, loaded, changes)
         due = min((one.due for one in changes.started), default=None)
         return Committed(rows, (*changes.erased, *changes.left), due)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -39,6 +40,8 @@ async def run_until_told(settings: Settings, complain: Write) -> int:
 async def _run(settings: Settings, complain: Write) -> int:
     try:
         async with running(settings) as app:
+            gc.collect()
+            gc.freeze()  # the library stays as it is; going through it again and again would make everybody wait
             _greet(app, complain)
             await app.wait()
     except ContentError as mistakes:

@@ -99,7 +99,7 @@ class Marks:
 
     async def _commit(self, page: _Page) -> None:
         async with self._database.writing() as db:
-            await db.run(_write, page)
+            await db.last(_write, page)
 
     def close(self) -> None:
         """Ends `run` once what is open is written."""

@@ -53,19 +53,37 @@ class Transaction:
         self._engine = engine
         self._thread = thread
         self._connection: Connection | None = None
+        self._open = False
 
     async def run(self, work: Callable[Concatenate[Connection, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Lets `work` read and write; give it as much as possible at once."""
+        self._open = True
         return await self._over_there(partial(self._worked, work, *args, **named))
+
+    async def last(self, work: Callable[Concatenate[Connection, P], T], /, *args: P.args, **named: P.kwargs) -> T:
+        """Lets `work` read and write and commits, without a change of threads between the two."""
+        self._open = False
+        return await self._over_there(partial(self._worked_and_committed, work, *args, **named))
 
     async def end(self, *, commit: bool) -> None:
         """Commits, or undoes everything."""
-        await self._over_there(partial(self._ended, commit=commit))
+        if self._open:
+            self._open = False
+            await self._over_there(partial(self._ended, commit=commit))
 
     def _worked(self, work: Callable[..., T], /, *args: Any, **named: Any) -> T:
         if self._connection is None:
             self._connection = self._engine.connect()
         return work(self._connection, *args, **named)
+
+    def _worked_and_committed(self, work: Callable[..., T], /, *args: Any, **named: Any) -> T:
+        committed = False
+        try:
+            result = self._worked(work, *args, **named)
+            committed = True
+        finally:
+            self._ended(commit=committed)
+        return result
 
     def _ended(self, *, commit: bool) -> None:
         if self._connection is not None:

@@ -27,6 +27,10 @@ _SUPERSEDED = delete(outbox).where(
     outbox.c.urgency == Urgency.COUNTDOWN.value,
     outbox.c.edit.is_(True),
 )
+_SLOTS = select(message_slot.c.person_id, message_slot.c.slot, message_slot.c.message_id, message_slot.c.buttons).where(
+    message_slot.c.person_id.in_(bindparam("owners", expanding=True))
+)
+_KEPT = select(person.c.id).where(person.c.id.in_(bindparam("ids", expanding=True)))
 _KEEP_SLOT = upsert(message_slot)
 _FREE_SLOT = delete(message_slot).where(
     message_slot.c.person_id == bindparam("owner"), message_slot.c.slot == bindparam("of_slot")
@@ -127,11 +131,7 @@ def later(db: Connection, rows: Sequence[tuple[int, int, datetime]]) -> None:
 
 def slots(db: Connection, people: Collection[int]) -> Slots:
     """Which message stands under which name."""
-    rows = db.execute(
-        select(message_slot.c.person_id, message_slot.c.slot, message_slot.c.message_id, message_slot.c.buttons).where(
-            message_slot.c.person_id.in_(people)
-        )
-    )
+    rows = db.execute(_SLOTS, {"owners": people})
     found: dict[int, dict[str, Slot]] = {one: {} for one in people}
     for one, slot, message_id, buttons in rows:
         found[one][slot] = Slot(message_id, buttons)
@@ -142,7 +142,7 @@ def keep_slots(db: Connection, sent: Mapping[tuple[int, str], Slot]) -> None:
     """Notes which message stands under which name, for people who are kept; of all others nothing is."""
     if not sent:
         return
-    known = set(db.scalars(select(person.c.id).where(person.c.id.in_({one for one, _ in sent}))))
+    known = set(db.scalars(_KEPT, {"ids": {one for one, _ in sent}}))
     rows = [
         {"person_id": one, "slot": name, "message_id": slot.message_id, "buttons": slot.buttons}
         for (one, name), slot in sent.items()

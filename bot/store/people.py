@@ -20,6 +20,12 @@ log = logging.getLogger(__name__)
 
 _PERSON: TypeAdapter[Person] = TypeAdapter(Person)
 _SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+_LOAD = (
+    select(person.c.id, person.c.body, session.c.body)
+    .select_from(person.outerjoin(session, session.c.person_id == person.c.id))
+    .where(person.c.id.in_(bindparam("ids", expanding=True)))
+    .with_for_update(of=person)
+)
 _SAVE_PERSON = upsert(person)
 _SAVE_SESSION = upsert(session)
 _END_SESSION = delete(session).where(session.c.person_id == bindparam("ended"))
@@ -66,14 +72,7 @@ def written(one: Person, dialog: Session | None) -> Saved:
 
 def load(db: Connection, ids: Collection[int]) -> Mapping[int, Kept]:
     """Those who are kept, locked against other writers until the commit."""
-    both = person.outerjoin(session, session.c.person_id == person.c.id)
-    rows = db.execute(
-        select(person.c.id, person.c.body, session.c.body)
-        .select_from(both)
-        .where(person.c.id.in_(ids))
-        .with_for_update(of=person)
-    )
-    return {one: Kept(body, dialog) for one, body, dialog in rows}
+    return {one: Kept(body, dialog) for one, body, dialog in db.execute(_LOAD, {"ids": ids})}
 
 
 def save(db: Connection, before: Mapping[int, Kept], after: Sequence[Saved]) -> None:

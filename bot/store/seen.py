@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.store.tables import seen_update
 
 KEPT_FOR = timedelta(days=8)
 
+_KNOWN = select(seen_update.c.update_id).where(seen_update.c.update_id.in_(bindparam("ids", expanding=True)))
+
 
 def known(db: Connection, ids: Collection[int]) -> frozenset[int]:
     """Those of these updates that have been taken before."""
-    return frozenset(db.scalars(select(seen_update.c.update_id).where(seen_update.c.update_id.in_(ids))))
+    return frozenset(db.scalars(_KNOWN, {"ids": ids}))
 
 
 def note(db: Connection, ids: Collection[int], at: datetime) -> None:

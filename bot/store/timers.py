@@ -16,6 +16,7 @@ HURRIED_FLOWS = frozenset({"routine"})
 
 _START = upsert(timer)
 _OF = timer.c.person_id == bindparam("owner")
+_RUNNING = select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.person_id.in_(bindparam("owners", expanding=True)))
 _SPEND = delete(timer).where(_OF, timer.c.key == bindparam("spent"), timer.c.due == bindparam("was_due"))
 _CANCEL = delete(timer).where(_OF, timer.c.key == bindparam("cancelled"))
 _CANCEL_FLOW = delete(timer).where(_OF, timer.c.flow == bindparam("of_flow"))
@@ -55,8 +56,7 @@ def start(db: Connection, timers: Sequence[Timer]) -> None:
 
 def running(db: Connection, people: Collection[int]) -> frozenset[Timer]:
     """Timers of these people, to see which of those that came due have not been moved or cancelled meanwhile."""
-    rows = db.execute(select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.person_id.in_(people)))
-    return frozenset(Timer(*row) for row in rows)
+    return frozenset(Timer(*row) for row in db.execute(_RUNNING, {"owners": people}))
 
 
 def spend(db: Connection, timers: Sequence[Timer]) -> None:

@@ -20,7 +20,7 @@ from bot.store.outbox import Row, Slot
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 1.0
-GATHERS_S = 0.01
+GATHERS_S = 0.025
 """How long a page stays open, so that the marks of many messages share a commit."""
 
 

@@ -96,5 +96,4 @@ def _due(db: Connection, now: datetime, *, crowded: bool) -> tuple[tuple[Timer, 
     due = timers.due(db, now, AT_ONCE, hurried=True)
     if not crowded:
         due += timers.due(db, now, AT_ONCE, hurried=False)
-    nexts = (timers.next_due(db, hurried=True), timers.next_due(db, hurried=False))
-    return due, min((one for one in nexts if one is not None), default=None)
+    return due, timers.next_due(db)

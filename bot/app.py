@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
@@ -17,7 +18,6 @@ from bot.changes import Committed
 from bot.clock import Clock, MovableClock
 from bot.health import Pulse
 from bot.intake import Intake, Poller, Refused
-from bot.local_mode import TOKEN, LocalMode
 from bot.marks import Marks
 from bot.profile import introduce
 from bot.request import Request
@@ -30,6 +30,9 @@ from bot.webhook import Webhook
 from content import Library, load_library
 from flows.types import Left
 
+if TYPE_CHECKING:
+    from bot.local_mode import LocalMode
+
 log = logging.getLogger(__name__)
 
 TRIES_AT_START = 5
@@ -37,6 +40,7 @@ STOPS_WITHIN_S = 1.5
 """For each of the two things that may take time when stopping: turns on their way, and messages on theirs."""
 
 PRUNES_EVERY_S = 3600.0
+PAUSES_S = 0.2
 
 
 class Unreachable(Exception):
@@ -136,12 +140,15 @@ async def _built(
     await database.open()
     slots = KnownSlots()
     turns = Turns(database, Batch(step or _real_step(), library, calls or _real_calls(), slots), clock)
-    local, token, address = None, settings.telegram_token, settings.telegram_api_url
+    local, address = None, settings.telegram_api_url
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else None
     if token is None:
-        local = LocalMode(database, turns, clock if isinstance(clock, MovableClock) else MovableClock())
+        from bot.local_mode import TOKEN, LocalMode  # a whole Telegram that others do not need
+
+        local, token = LocalMode(database, turns, clock if isinstance(clock, MovableClock) else MovableClock()), TOKEN
         address = await local.start(settings.local_port)
         stack.push_async_callback(local.server.stop)
-    bot = bot_of(token.get_secret_value() if token else TOKEN, address)
+    bot = bot_of(token, address)
     stack.push_async_callback(bot.shutdown)
     marks = Marks(database)
     rate, chat_rate = settings.messages_per_second, settings.chat_messages_per_second
@@ -231,8 +238,8 @@ def bot_of(token: str, address: str) -> Bot:
 async def _prune(database: Database, clock: Clock) -> None:
     while True:
         async with database.writing() as db:
-            await db.run(seen.prune, clock.now())
-        await asyncio.sleep(PRUNES_EVERY_S)
+            more = await db.last(seen.prune, clock.now())
+        await asyncio.sleep(PAUSES_S if more else PRUNES_EVERY_S)
 
 
 def _real_step() -> Steps:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from bot.store import timers
 from bot.store.engine import DATABASE_DOWN, Database, upsert
 from bot.store.outbox import oldest
-from bot.store.tables import pulse, timer
+from bot.store.tables import pulse
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def _keep(db: Connection, until: Mapping[str, datetime]) -> None:
 
 def _found(db: Connection) -> tuple[Mapping[str, datetime], datetime | None, datetime | None]:
     alive = {row.loop: row.alive_until for row in db.execute(select(pulse.c.loop, pulse.c.alive_until))}
-    return alive, oldest(db), db.scalar(select(func.min(timer.c.due)))
+    return alive, oldest(db), timers.next_due(db)
 
 
 def _age_s(at: datetime | None, now: datetime) -> float:

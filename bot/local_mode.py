@@ -51,11 +51,10 @@ class LocalMode:
     async def forget(self, person_id: int) -> None:
         await self._turns.erase(person_id)
 
-
-def show(address: str) -> None:
-    """Opens the page in a browser, where there is one and nobody has forbidden it."""
-    if os.environ.get("CI") or os.environ.get("KNOTWISE_OPEN_BROWSER") == "0" or not sys.stderr.isatty():
-        return
-    has_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if has_screen:
-        webbrowser.open(address)
+    def show(self) -> None:
+        """Opens the page in a browser, where there is one and nobody has forbidden it."""
+        if os.environ.get("CI") or os.environ.get("KNOTWISE_OPEN_BROWSER") == "0" or not sys.stderr.isatty():
+            return
+        has_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        if has_screen:
+            webbrowser.open(self.server.url)

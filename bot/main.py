@@ -12,7 +12,6 @@ from collections.abc import Callable
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
-from bot import local_mode
 from bot.app import App, Unreachable, running
 from bot.cli import BROKEN, CONTENT_WRONG, DATABASE_WRONG, GOOD, INTERRUPTED, TELEGRAM_REFUSED
 from bot.health import LOOPS, Health, examine
@@ -71,7 +70,7 @@ def _greet(app: App, complain: Write) -> None:
         complain(words("cli-telegram", username=app.bot.username))
         return
     complain(words("cli-local", address=app.address))
-    local_mode.show(app.address)
+    app.local.show()
 
 
 def _listen_to_signals() -> None:

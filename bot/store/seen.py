@@ -11,6 +11,14 @@ from bot.store.tables import seen_update
 
 KEPT_FOR = timedelta(days=8)
 
+PRUNED_AT_ONCE = 1000
+"""So many that nobody's turn has to wait for it."""
+
+_PRUNE = delete(seen_update).where(
+    seen_update.c.update_id.in_(
+        select(seen_update.c.update_id).where(seen_update.c.at < bindparam("before")).limit(PRUNED_AT_ONCE)
+    )
+)
 _KNOWN = select(seen_update.c.update_id).where(seen_update.c.update_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -25,6 +33,6 @@ def note(db: Connection, ids: Collection[int], at: datetime) -> None:
         db.execute(insert(seen_update), [{"update_id": one, "at": at} for one in ids])
 
 
-def prune(db: Connection, now: datetime) -> None:
-    """Forgets updates that Telegram cannot bring again."""
-    db.execute(delete(seen_update).where(seen_update.c.at < now - KEPT_FOR))
+def prune(db: Connection, now: datetime) -> bool:
+    """Forgets updates that Telegram cannot bring again, some of them: whether there are more."""
+    return db.execute(_PRUNE, {"before": now - KEPT_FOR}).rowcount == PRUNED_AT_ONCE

@@ -212,7 +212,7 @@ async def test_due_timers_come_oldest_first_and_hurried_ones_apart(database: Dat
         assert [one.key for one in await db.run(timers.due, AT, 10, hurried=False)] == ["plan:later", "plan:late"]
         assert [one.key for one in await db.run(timers.due, AT, 1, hurried=False)] == ["plan:later"]
         assert [one.key for one in await db.run(timers.due, AT, 10, hurried=True)] == ["routine:hold"]
-        assert await db.run(timers.next_due, hurried=True) == AT - timedelta(seconds=1)
+        assert await db.run(timers.next_due) == AT - timedelta(seconds=60)
         assert await db.run(timers.next_of, 7) == AT - timedelta(seconds=60)
 
 
@@ -230,6 +230,14 @@ async def test_a_slot_is_kept_only_for_people_who_are_kept(database: Database) -
     async with database.writing() as db:
         await db.run(outbox.keep_slots, {(7, "screen"): Slot(1, True), (8, "screen"): Slot(2, False)})
         assert await db.run(outbox.slots, [7, 8]) == {7: {"screen": Slot(1, True)}, 8: {}}
+
+
+async def test_updates_are_forgotten_a_few_at_a_time(database: Database) -> None:
+    async with database.writing() as db:
+        await db.run(seen.note, range(seen.PRUNED_AT_ONCE + 1), AT)
+        later = AT + timedelta(days=9)
+        assert [await db.run(seen.prune, later) for _ in range(2)] == [True, False]
+        assert await db.run(seen.known, range(seen.PRUNED_AT_ONCE + 1)) == frozenset()
 
 
 async def test_updates_are_forgotten_after_eight_days(database: Database) -> None:

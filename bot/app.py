@@ -20,7 +20,7 @@ from bot.health import Pulse
 from bot.intake import Intake, Poller, Refused
 from bot.marks import Marks
 from bot.profile import introduce
-from bot.request import Request
+from bot.request import AiohttpRequest
 from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
 from bot.slots import KnownSlots
@@ -225,7 +225,7 @@ async def _reached(bot: Bot) -> None:
 
 def bot_of(token: str, address: str) -> Bot:
     """python-telegram-bot's client on our HTTP."""
-    request = Request(address)
+    request = AiohttpRequest(address)
     return Bot(
         token,
         base_url=f"{address}/bot",

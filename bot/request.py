@@ -1,4 +1,4 @@
-"""HTTP for python-telegram-bot: kept connections, many requests in flight, JSON by orjson.
+"""HTTP for python-telegram-bot on aiohttp: kept connections, many requests in flight, JSON by orjson.
 
 It tells apart what python-telegram-bot does not: whether a request that failed may have reached Telegram. And it can be
 called without building an object of python-telegram-bot for each answer, which costs more than the request.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
@@ -16,9 +18,10 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.connections import Broken, Connections, NotConnected
-
+CONNECT_S = 10.0
 READ_S = 20.0
+KEPT_S = 15.0
+CONNECTIONS = 256
 TOO_MANY = 429
 
 Timeout: TypeAlias = DefaultValue[float] | float | DefaultValue[None] | None  # as in BaseRequest
@@ -47,29 +50,34 @@ class HeldBack(TelegramError):
         self.retry_after_s = retry_after_s
 
 
-class Request(BaseRequest):
-    """Requests to one server; shared between a Bot's calls and its getUpdates.
+class AiohttpRequest(BaseRequest):
+    """One session for all requests; shared between a Bot's calls and its getUpdates.
 
     Args:
-        address: the Bot API server.
+        address: the Bot API server, to know whether the environment wants a proxy on the way to it.
     """
 
     def __init__(self, address: str) -> None:
-        self._address = address
-        self._connections: Connections | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._proxy = _proxy_to(address)
 
     @property
     def read_timeout(self) -> float:
         return READ_S
 
     async def initialize(self) -> None:
-        if self._connections is None:
-            self._connections = Connections(self._address)
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_S)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                headers={"User-Agent": "Knotwise"},
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
 
     async def shutdown(self) -> None:
-        if self._connections is not None:
-            self._connections.close()
-            self._connections = None
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def do_request(
         self,
@@ -81,16 +89,20 @@ class Request(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        if self._connections is None:
+        if self._session is None:
             raise NotSent("closed")
-        kind, body = await _body(request_data)
+        body, headers = _body(request_data)
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
         try:
-            status, payload = await self._connections.request(method, url, kind, body, read_s)
-        except NotConnected as problem:
-            raise NotSent(str(problem)) from problem
-        except Broken as problem:
-            raise NoAnswer(str(problem)) from problem
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
+            ) as response:
+                status, payload = response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
+            raise NotSent(type(problem).__name__) from problem
+        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
+            raise NoAnswer(type(problem).__name__) from problem
         if status == TOO_MANY:
             raise HeldBack(_retry_after_s(payload))
         return status, payload
@@ -125,17 +137,25 @@ class _Plain:
         self.parameters = parameters
 
 
-async def _body(request_data: RequestData | None) -> tuple[str, bytes]:
-    """Its type, and the body itself."""
-    if request_data is None or not request_data.contains_files:
-        return "application/json", orjson.dumps(request_data.parameters if request_data else {})
+def _proxy_to(address: str) -> str | None:
+    """From `https_proxy` and the like, once: aiohttp would look it up for each request, in a thread."""
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
+
+
+def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    if request_data is None:
+        return None, {}
+    if not request_data.contains_files:
+        return orjson.dumps(request_data.parameters), {"Content-Type": "application/json"}
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    payload = form()
-    return str(payload.headers["Content-Type"]), await payload.as_bytes()
+    return form, {}
 
 
 def _retry_after_s(payload: bytes) -> float:

@@ -38,9 +38,6 @@ from flows.types import Urgency
 log = logging.getLogger(__name__)
 
 MOST_ON_THEIR_WAY = 200
-MOST_AT_ONCE = 10
-"""Messages begun before others get a word in: above all the question for new updates, which should not stand behind them."""
-
 ONE_AT_A_TIME = frozenset({"screen", "reminder"})
 """Slots whose newest message alone may have buttons."""
 
@@ -133,9 +130,7 @@ class Sender:
 
     def _send_what_may_go(self) -> None:
         now = _now()
-        for _ in range(MOST_AT_ONCE):
-            if len(self._tasks) >= MOST_ON_THEIR_WAY or self._pace.wait_s(now) > 0:
-                return
+        while len(self._tasks) < MOST_ON_THEIR_WAY and self._pace.wait_s(now) <= 0:
             work = self._lanes.peek(now)
             if work is None:
                 return

@@ -21,7 +21,7 @@ TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{10,100}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^:/\s]*):(\d{1,5})")
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
-DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 class SettingsError(Exception):
@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     @classmethod
     def _database_has_a_driver(cls, url: str) -> str:
         if not url:
-            return f"sqlite:///{user_data_path('knotwise', appauthor=False) / 'knotwise.sqlite'}"
+            return f"sqlite+aiosqlite:///{user_data_path('knotwise', appauthor=False) / 'knotwise.sqlite'}"
         try:
             parsed = make_url(url)
         except ArgumentError as problem:

@@ -3,22 +3,23 @@
 SQLite has one writer at a time, so one connection writes, in turn; readers stand beside it. A write transaction takes the
 write lock at its beginning (BEGIN IMMEDIATE): what it has read cannot change before it commits.
 
-Waiting for a disk happens in two threads of our own, one that writes and one that reads, and many statements go over to
-them together: a thread change for each statement, as asynchronous drivers make it, costs more than the statement.
+Waiting for a disk happens in aiosqlite's threads, one that writes and one that reads. Many statements go over to them
+together, as work on SQLAlchemy Core: a thread change for each statement costs more than the statement.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, TextClause, bindparam, create_engine, event, make_url, text
+import aiosqlite
+from sqlalchemy import Connection, StaticPool, Table, TextClause, bindparam, create_engine, event, make_url, text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -46,34 +47,73 @@ DATABASE_DOWN = (OperationalError, InterfaceError, PoolTimeout, OSError)
 """What a database raises that is full, locked, read-only or gone: nobody's turn can be kept."""
 
 
+class Line(aiosqlite.Connection):
+    """A connection to the file and the thread that owns it: aiosqlite's, with SQLAlchemy Core on top of it there."""
+
+    def __init__(self, file: str, *, only_reads: bool) -> None:
+        super().__init__(self._connected_or_not, iter_chunk_size=64)
+        self.trouble: sqlite3.Error | None = None
+        self._file = file
+        self._own: sqlite3.Connection | None = None
+        self.engine = create_engine("sqlite://", creator=self._connected, poolclass=StaticPool, hide_parameters=True)
+        event.listen(self.engine, "begin", partial(_begin, only_reads=only_reads))
+
+    def _connected_or_not(self) -> sqlite3.Connection:
+        """Where it fails, aiosqlite would leave its thread behind; so it gets a connection to nothing, which can be closed."""
+        try:
+            return self._connected()
+        except sqlite3.Error as problem:
+            self.trouble = problem
+            return sqlite3.connect(":memory:")
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._own is None:
+            # Transactions are begun by `_begin`. A result may be read to its end after its work came back from the thread.
+            own = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
+            try:
+                for pragma in PRAGMAS:
+                    own.execute(pragma)
+            except sqlite3.Error:
+                own.close()
+                raise
+            self._own = own
+        return self._own
+
+    async def does(self, work: Callable[[], T]) -> T:
+        """Work in the thread. What has been handed over is done, even if nobody waits for it any more.
+
+        aiosqlite has no public name for a whole piece of work.
+        """
+        return await asyncio.shield(asyncio.ensure_future(self._execute(work)))  # type: ignore[no-untyped-call]
+
+
 class Transaction:
     """An open transaction. What works on its connection runs in the thread that owns it, one after another."""
 
-    def __init__(self, engine: Engine, thread: ThreadPoolExecutor) -> None:
-        self._engine = engine
-        self._thread = thread
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._connection: Connection | None = None
         self._open = False
 
     async def run(self, work: Callable[Concatenate[Connection, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Lets `work` read and write; give it as much as possible at once."""
         self._open = True
-        return await self._over_there(partial(self._worked, work, *args, **named))
+        return await self._line.does(partial(self._worked, work, *args, **named))
 
     async def last(self, work: Callable[Concatenate[Connection, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Lets `work` read and write and commits, without a change of threads between the two."""
         self._open = False
-        return await self._over_there(partial(self._worked_and_committed, work, *args, **named))
+        return await self._line.does(partial(self._worked_and_committed, work, *args, **named))
 
     async def end(self, *, commit: bool) -> None:
         """Commits, or undoes everything."""
         if self._open:
             self._open = False
-            await self._over_there(partial(self._ended, commit=commit))
+            await self._line.does(partial(self._ended, commit=commit))
 
     def _worked(self, work: Callable[..., T], /, *args: Any, **named: Any) -> T:
         if self._connection is None:
-            self._connection = self._engine.connect()
+            self._connection = self._line.engine.connect()
         return work(self._connection, *args, **named)
 
     def _worked_and_committed(self, work: Callable[..., T], /, *args: Any, **named: Any) -> T:
@@ -91,22 +131,14 @@ class Transaction:
                 if commit:
                     connection.commit()
 
-    async def _over_there(self, work: Callable[[], T]) -> T:
-        """What has been handed over is done, even if nobody waits for it any more: an end must not be left out."""
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
-
 
 class Database:
     """Open from `open` to `close`."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
-        self._is_sqlite = self._url.get_backend_name() == "sqlite"
-        self._one_writes = asyncio.Lock()
-        self._write_thread = ThreadPoolExecutor(1, "database-writes")
-        self._read_thread = ThreadPoolExecutor(1, "database-reads")
-        self._writers = _engine_of(self._url.render_as_string(hide_password=False), self._is_sqlite)
-        self._readers = self._writers.execution_options(only_reads=True)
+        self._in_turn = {False: asyncio.Lock(), True: asyncio.Lock()}
+        self._lines: dict[bool, Line] = {}
 
     async def open(self) -> None:
         """Makes the file where there is none, and brings the tables up to date.
@@ -121,19 +153,20 @@ class Database:
             async with self.writing() as db:
                 await db.run(upgrade)
         except (SQLAlchemyError, OSError) as problem:
+            await self.close()
             raise DatabaseTrouble(str(getattr(problem, "orig", None) or problem)) from problem
 
     async def close(self) -> None:
         """Waits for what is being written or read."""
-        for thread in (self._write_thread, self._read_thread):
-            await asyncio.to_thread(thread.shutdown)
-        self._writers.dispose()
+        lines, self._lines = self._lines, {}
+        for line in lines.values():
+            await line.close()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at its end, or is undone as a whole when anything in it raises."""
-        async with self._one_writes:
-            db = Transaction(self._writers, self._write_thread)
+        async with self._in_turn[False]:
+            db = Transaction(await self._line(only_reads=False))
             try:
                 yield db
             except BaseException:
@@ -144,39 +177,34 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """One moment of the database, beside any writer."""
-        db = Transaction(self._readers, self._read_thread)
-        try:
-            yield db
-        finally:
-            await db.end(commit=False)
+        async with self._in_turn[True]:
+            db = Transaction(await self._line(only_reads=True))
+            try:
+                yield db
+            finally:
+                await db.end(commit=False)
+
+    async def _line(self, *, only_reads: bool) -> Line:
+        """Opened when it is first needed, so that a look at the health needs no tables brought up to date."""
+        if only_reads not in self._lines:
+            line = Line(str(self._url.database), only_reads=only_reads)
+            await line
+            if line.trouble is not None:
+                await line.close()
+                raise OperationalError("connect", None, line.trouble) from line.trouble
+            self._lines[only_reads] = line
+        return self._lines[only_reads]
 
     def _make_file(self) -> None:
         """For the owner alone: it holds health data."""
-        if not self._is_sqlite or not self._url.database or self._url.database == ":memory:":
-            return
+        if self._url.get_backend_name() != "sqlite" or not self._url.database:
+            raise OSError(str(self._url))
         file = Path(self._url.database)
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _engine_of(url: str, is_sqlite: bool) -> Engine:
-    engine = create_engine(url, pool_size=2, hide_parameters=True)
-    if is_sqlite:
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    only_reads = connection.get_execution_options().get("only_reads", False)
+def _begin(connection: Connection, *, only_reads: bool) -> None:
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 

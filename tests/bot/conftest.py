@@ -47,7 +47,7 @@ async def telegram(clock: MovableClock) -> AsyncIterator[TelegramWorld]:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'knotwise.sqlite'}"
+    return f"sqlite+aiosqlite:///{tmp_path / 'knotwise.sqlite'}"
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_wrong_settings_end_with_2_and_all_their_names(environment: Environment)
 
 def test_a_database_that_cannot_be_opened_ends_with_4(environment: Environment, tmp_path: Path) -> None:
     (tmp_path / "x.sqlite").write_text("no database, and longer than the header of one " * 30)
-    wrong = ended({**environment, "KNOTWISE_DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite"}, "run")
+    wrong = ended({**environment, "KNOTWISE_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/x.sqlite"}, "run")
     assert wrong.returncode == 4
     assert "file is not a database" in wrong.stderr
     assert "Traceback" not in wrong.stderr

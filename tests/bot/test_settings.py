@@ -21,7 +21,7 @@ def test_nothing_needs_to_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     settings = read(monkeypatch, telegram_token="", log_level="info")
     assert settings.telegram_token is None
     assert settings.log_level == "INFO"
-    assert settings.database_url == f"sqlite:///{tmp_path / 'home' / 'knotwise' / 'knotwise.sqlite'}"
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path / 'home' / 'knotwise' / 'knotwise.sqlite'}"
 
 
 def test_all_mistakes_are_told_at_once_by_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_where_to_listen(monkeypatch: pytest.MonkeyPatch, listen: str) -> None:
 
 
 def test_the_driver_is_ours_whatever_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read(monkeypatch, database_url="sqlite+aiosqlite:////x/y.sqlite").database_url == "sqlite:////x/y.sqlite"
+    assert read(monkeypatch, database_url="sqlite:////x/y.sqlite").database_url == "sqlite+aiosqlite:////x/y.sqlite"
 
 
 def test_a_file_is_read_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 DATA = "/var/lib/knotwise"
-DATABASE = f"sqlite:///{DATA}/knotwise.sqlite"
+DATABASE = f"sqlite+aiosqlite:///{DATA}/knotwise.sqlite"
 
 
 def dockerfile() -> list[list[str]]:

@@ -19,7 +19,7 @@ from flows import routine_screens as screens
 from flows.machine import FlowMachine, Move
 from flows.screens import first_screen
 from flows.session_plan import planned, sessions_done
-from flows.settings import EQUIPMENT, MINUTES
+from flows.settings import EQUIPMENT, MINUTES, MOST_MINUTES
 from flows.types import (
     CancelTimer,
     Enter,
@@ -163,7 +163,7 @@ def _equipment(person: Person, session: Session, event: Answered, library: Libra
 
 def _minutes(person: Person, session: Session, event: Answered, library: Library) -> Step:
     told = run.number_told("minutes", event, library)
-    if told is None or told < 1:
+    if told is None or not 0 < told <= MOST_MINUTES:
         raise NotAllowed("no minutes")
     known = replace(person, minutes=min(MINUTES, key=lambda one: abs(one - told)))
     return _shown(known, _moved(known, session, "chosen", library), event, library)

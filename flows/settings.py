@@ -31,6 +31,8 @@ from flows.types import (
 NAME = "settings"
 EQUIPMENT = ("ball", "smooth_roller", "knobbed_roller", "helper")
 MINUTES = (5, 10, 15)
+MOST_MINUTES = 120
+"""Whoever types more has not meant minutes for a session."""
 
 
 class At(StrEnum):
@@ -153,7 +155,9 @@ def _equipment(person: Person, session: Session, event: object, library: Library
 def _minutes(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
     text = event.choice[1:] if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
     minutes = typed_number("minutes", text.casefold(), library.words[person.language])
-    return replace(person, minutes=min(MINUTES, key=lambda one: abs(one - minutes))) if minutes else None
+    if minutes is None or not 0 < minutes <= MOST_MINUTES:
+        return None
+    return replace(person, minutes=min(MINUTES, key=lambda one: abs(one - minutes)))
 
 
 def _language(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:

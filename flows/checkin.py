@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.library import Library
-from content.schema import CheckinQuestion
+from content.schema import CheckinQuestion, Rescreen
 from flows import checkin_screens as screens
 from flows import programme as course
 from flows import rescreen
+from flows.checkin_answers import answer_to
+from flows.diary import AFTER, with_entry
 from flows.machine import FlowMachine, Move
-from flows.routine_run import AFTER, answer_to, open_flags, with_entry
 from flows.schedule import is_quiet, next_due
 from flows.screens import first_screen
 from flows.types import (
@@ -140,27 +141,20 @@ def _shown(person: Person, session: Session, event: Answered, library: Library) 
     return Step(person, session, (replace(show(person, session, library), edit=isinstance(event, Tap)),))
 
 
-def _rescreen(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    asked = rescreen.questions_for(person, library, weekly=session.notes.get("weekly") is True)
-    answer = rescreen.ticked(session, event, tuple(one.id for one in asked), library)
-    if isinstance(answer, Session):
-        return _shown(person, _moved(person, answer, "ticked", library), event, library)
-    if answer == "none":
-        return _shown(person, _moved(person, replace(session, ticked=()), "clear", library), event, library)
-    opened = tuple(one.id for one in asked) if answer == "unsure" else session.ticked
-    noted = replace(session, notes={**session.notes, "open": rescreen.flags_of(opened, asked)})
-    return _shown(person, _moved(person, noted, "signs", library), event, library)
+def _danger_areas(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    trigger, noted = rescreen.areas_answered(session, event, _areas(person, session, library), library)
+    return _shown(person, _moved(person, noted, trigger, library), event, library)
 
 
-def _signs(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    flags = open_flags(session)
-    answer = rescreen.ticked(session, event, flags, library)
-    if isinstance(answer, Session):
-        return _shown(person, _moved(person, answer, "ticked", library), event, library)
-    found = rescreen.given(session, answer, flags)
+def _areas(person: Person, session: Session, library: Library) -> tuple[Rescreen, ...]:
+    return rescreen.questions_for(person, library, weekly=session.notes.get("weekly") is True)
+
+
+def _danger_signs(person: Person, session: Session, event: Answered, library: Library) -> Step:
+    trigger, noted, found = rescreen.signs_answered(session, event, library)
     if found:
         return Step(person, session, enter=Enter("triage", {"given": found, "resume": True}))
-    return _shown(person, _moved(person, session, "clear", library), event, library)
+    return _shown(person, _moved(person, noted, trigger, library), event, library)
 
 
 def _asking(person: Person, session: Session, event: Answered, library: Library) -> Step:
@@ -199,8 +193,8 @@ def _done(person: Person, session: Session, event: Answered, library: Library) -
 
 
 _TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step]] = {
-    At.RESCREEN: _rescreen,
-    At.SIGNS: _signs,
+    At.RESCREEN: _danger_areas,
+    At.SIGNS: _danger_signs,
     At.ASKING: _asking,
     At.DONE: _done,
 }
@@ -210,10 +204,9 @@ def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     match At(session.state):
         case At.RESCREEN:
-            asked = rescreen.questions_for(person, library, weekly=session.notes.get("weekly") is True)
-            return rescreen.asked(session, asked)
+            return rescreen.asked(session, _areas(person, session, library))
         case At.SIGNS:
-            return rescreen.signs_asked(session, open_flags(session))
+            return rescreen.signs_asked(session, rescreen.open_flags(session))
         case At.ASKING:
             question = _open_question(session, library)
             return screens.question_asked(session, question) if question else screens.over(session)

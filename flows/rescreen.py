@@ -14,6 +14,8 @@ from flows.screens import button, reply, rows_of, say
 from flows.typed import folded
 from flows.types import Button, Located, NotAllowed, Person, Reply, Session, Tap, Unreadable, Words
 
+Answered = Tap | Words | Located | Unreadable
+
 
 def questions_for(person: Person, library: Library, *, weekly: bool = False) -> tuple[Rescreen, ...]:
     """The questions that fit the region; the weekly ones only when a week has passed."""
@@ -49,19 +51,48 @@ def _way_on(session: Session) -> tuple[tuple[Button, ...], ...]:
     return ((on,), (button("button-unsure", "unsure"),))
 
 
-def flags_of(ids: tuple[str, ...], questions: tuple[Rescreen, ...]) -> tuple[str, ...]:
-    """The signs behind the questions, each once."""
-    return tuple(dict.fromkeys(flag for one in questions if one.id in ids for flag in one.flags))
+def open_flags(session: Session) -> tuple[str, ...]:
+    """The signs of the areas that were ticked."""
+    flags = session.notes.get("open")
+    return tuple(str(flag) for flag in flags) if isinstance(flags, tuple) else ()
 
 
-def ticked(
-    session: Session, event: Tap | Words | Located | Unreadable, options: tuple[str, ...], library: Library
-) -> Session | str:
-    """The session with one more or one less tick, or how the person goes on: "none", "done" or "unsure".
+def areas_answered(session: Session, event: Answered, areas: tuple[Rescreen, ...], library: Library) -> tuple[str, Session]:
+    """The trigger ("ticked", "clear", or "signs" when signs are to be asked) and the session that knows the answer.
 
     Raises:
-        NotAllowed: it was none of these.
+        NotAllowed: it was neither a tick nor a way on.
     """
+    answer = _ticked(session, event, tuple(one.id for one in areas), library)
+    if isinstance(answer, Session):
+        return "ticked", answer
+    if answer == "none":
+        return "clear", session
+    opened = tuple(one.id for one in areas) if answer == "unsure" else session.ticked
+    flags = tuple(dict.fromkeys(flag for one in areas if one.id in opened for flag in one.flags))
+    return "signs", replace(session, notes={**session.notes, "open": flags})
+
+
+def signs_answered(session: Session, event: Answered, library: Library) -> tuple[str, Session, dict[str, Value]]:
+    """The trigger ("ticked" or "clear"), the session, and the findings: those that the triage has to look at, if any.
+
+    With "unsure" the signs that are not ticked are unknown; nothing ticked is nothing found.
+
+    Raises:
+        NotAllowed: it was neither a tick nor a way on.
+    """
+    flags = open_flags(session)
+    answer = _ticked(session, event, flags, library)
+    if isinstance(answer, Session):
+        return "ticked", answer, {}
+    found: dict[str, Value] = dict.fromkeys((flag for flag in flags if flag in session.ticked), True)
+    if answer == "unsure":
+        found |= dict.fromkeys((flag for flag in flags if flag not in session.ticked), None)
+    return "clear", session, found
+
+
+def _ticked(session: Session, event: Answered, options: tuple[str, ...], library: Library) -> Session | str:
+    """The session with one more or one less tick, or how the person goes on: "none", "done" or "unsure"."""
     words = library.words["en"]
     match event:
         case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in options:
@@ -76,11 +107,3 @@ def ticked(
         case Words(text=text) if folded(text) in words.unsure:
             return "unsure"
     raise NotAllowed("neither a tick nor a way on")
-
-
-def given(session: Session, how: str, flags: tuple[str, ...]) -> dict[str, Value]:
-    """The findings that the ticks mean: with "unsure" those not ticked are unknown; nothing ticked is nothing found."""
-    found: dict[str, Value] = dict.fromkeys((flag for flag in flags if flag in session.ticked), True)
-    if how == "unsure":
-        found |= dict.fromkeys((flag for flag in flags if flag not in session.ticked), None)
-    return found

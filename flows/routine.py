@@ -14,17 +14,18 @@ from typing import Any
 
 from content.library import Library
 from flows import rescreen
+from flows import routine_before as before
 from flows import routine_run as run
 from flows import routine_screens as screens
+from flows.checkin_answers import baseline_asked, baseline_of, number_told
+from flows.diary import follow_up, with_session
 from flows.machine import FlowMachine, Move
+from flows.routine_before import Answered, Noted
 from flows.screens import first_screen
 from flows.session_plan import planned, sessions_done
-from flows.settings import EQUIPMENT, MINUTES, MOST_MINUTES
 from flows.types import (
     CancelTimer,
     Enter,
-    Entry,
-    Located,
     NotAllowed,
     Person,
     Reply,
@@ -32,12 +33,9 @@ from flows.types import (
     Step,
     Tap,
     TimerDue,
-    Unreadable,
-    Words,
 )
 
 NAME = run.NAME
-Answered = Tap | Words | Located | Unreadable
 
 
 class At(StrEnum):
@@ -76,7 +74,7 @@ def first_session(facts: Facts) -> bool:
 
 def more_to_ask(facts: Facts) -> bool:
     """A question of the baseline is still open."""
-    return int(str(facts.session.notes.get("asked", 0))) < len(run.baseline_of(facts.library))
+    return baseline_asked(facts.session) < len(baseline_of(facts.library))
 
 
 # fmt: off
@@ -132,93 +130,24 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
 def step(person: Person, session: Session, event: Answered, library: Library) -> Step:
     """One turn: back wherever it makes sense, otherwise what the screen asks."""
     if isinstance(event, Tap) and event.choice == "back" and session.state != At.RUNNING:
-        moved = _moved(person, session, "back", library, event)
-        return _resumed(person, moved, event.at, library) if moved.state == At.RUNNING else _shown(person, moved, event, library)
-    return _TURNS[At(session.state)](person, session, event, library)
+        return _went("back", person, session, event, library)
+    taken = _TURNS[At(session.state)](person, session, event, library)
+    return taken if isinstance(taken, Step) else _went(taken.trigger, taken.person, taken.session, event, library)
 
 
-def _moved(person: Person, session: Session, trigger: str, library: Library, event: Answered | None = None) -> Session:
+def _went(trigger: str, person: Person, session: Session, event: Answered, library: Library) -> Step:
+    moved = _moved(person, session, trigger, library)
+    if moved.state == At.RUNNING:
+        return run.played(person, moved, event.at, library)
+    return Step(person, moved, (replace(show(person, moved, library), edit=isinstance(event, Tap)),))
+
+
+def _moved(person: Person, session: Session, trigger: str, library: Library) -> Session:
     state = MACHINE.move(At(session.state), trigger, Facts(person, session, library))
-    fresh = 0 if trigger == "ticked" else 1
-    ticked = session.ticked if trigger == "ticked" else ()
-    if state is At.EQUIPMENT and trigger != "ticked":
-        ticked = person.equipment or ()
-    return replace(session, state=state.value, screen=session.screen + fresh, ticked=ticked)
-
-
-def _shown(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    return Step(person, session, (replace(show(person, session, library), edit=isinstance(event, Tap)),))
-
-
-def _equipment(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    match event:
-        case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in EQUIPMENT:
-            kept = tuple(one for one in EQUIPMENT if (one in session.ticked) is not (one == choice[1:]))
-            return _shown(person, _moved(person, replace(session, ticked=kept), "ticked", library), event, library)
-        case Tap(choice="done" | "none"):
-            known = replace(person, equipment=session.ticked)
-            return _shown(known, _moved(known, session, "chosen", library), event, library)
-    raise NotAllowed("no equipment")
-
-
-def _minutes(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    told = run.number_told("minutes", event, library)
-    if told is None or not 0 < told <= MOST_MINUTES:
-        raise NotAllowed("no minutes")
-    known = replace(person, minutes=min(MINUTES, key=lambda one: abs(one - told)))
-    return _shown(known, _moved(known, session, "chosen", library), event, library)
-
-
-def _rescreen(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    questions = rescreen.questions_for(person, library)
-    answer = rescreen.ticked(session, event, tuple(one.id for one in questions), library)
-    if isinstance(answer, Session):
-        return _shown(person, _moved(person, answer, "ticked", library), event, library)
-    if answer == "none":
-        return _shown(person, _moved(person, replace(session, ticked=()), "clear", library), event, library)
-    open_ = tuple(one.id for one in questions) if answer == "unsure" else session.ticked
-    noted = replace(session, notes={**session.notes, "open": rescreen.flags_of(open_, questions)})
-    return _shown(person, _moved(person, noted, "signs", library), event, library)
-
-
-def _signs(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    flags = run.open_flags(session)
-    answer = rescreen.ticked(session, event, flags, library)
-    if isinstance(answer, Session):
-        return _shown(person, _moved(person, answer, "ticked", library), event, library)
-    found = rescreen.given(session, answer, flags)
-    if found:
-        return Step(person, session, (CancelTimer("routine:"),), Enter("triage", {"given": found, "resume": True}))
-    return _shown(person, _moved(person, session, "clear", library), event, library)
-
-
-def _pain(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    told = run.number_told("pain_now", event, library)
-    if told is None:
-        raise NotAllowed("no number")
-    noted = replace(session, notes={**session.notes, "pain_before": told, "asked": 0})
-    return _shown(person, _moved(person, noted, "told", library), event, library)
-
-
-def _baseline(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    questions = run.baseline_of(library)
-    place = int(str(session.notes.get("asked", 0)))
-    value = run.answer_to(questions[place], event, library)
-    told = {**session.notes, "asked": place + 1, f"base:{questions[place].id}": value}
-    noted = replace(session, notes=told)
-    moved = _moved(person, noted, "told", library)
-    known = run.with_entry(person, Entry(event.at, "baseline", run.baseline_told(noted))) if moved.state == At.MODE else person
-    return _shown(known, moved, event, library)
-
-
-def _mode(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    match event:
-        case Tap(choice="hands_free" | "step" as mode):
-            noted = replace(session, notes={**session.notes, "hands_free": mode == "hands_free", "began": event.at.isoformat()})
-            return run.begin(person, _moved(person, noted, "started", library), event.at, library)
-        case Tap(choice="change"):
-            return _shown(person, _moved(person, session, "change", library), event, library)
-    raise NotAllowed("no way to go on")
+    if trigger == "ticked":
+        return replace(session, state=state.value)
+    ticked = (person.equipment or ()) if state is At.EQUIPMENT else ()
+    return replace(session, state=state.value, screen=session.screen + 1, ticked=ticked)
 
 
 # ---------------------------------------------------------------------------------------------------- while it runs
@@ -235,17 +164,13 @@ def _left(person: Person, session: Session, how: str, event: Tap, library: Libra
     return Step(person, moved, (CancelTimer(run.TICK), show(person, moved, library)))
 
 
-def _waiting(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _waiting(person: Person, session: Session, event: Answered, library: Library) -> Step | Noted:
     match event:
         case Tap(choice="continue"):
-            return _resumed(person, _moved(person, session, "continue", library), event.at, library)
+            return Noted("continue", person, session)
         case Tap(choice="stop" | "wrong" as how):
             return _left(person, session, how, event, library)
     raise NotAllowed("paused")
-
-
-def _resumed(person: Person, session: Session, at: datetime, library: Library) -> Step:
-    return run.resumed(person, session, at, library)
 
 
 def _wrong(person: Person, session: Session, event: Answered, library: Library) -> Step:
@@ -256,14 +181,14 @@ def _wrong(person: Person, session: Session, event: Answered, library: Library) 
     return _ended(run.after_sign(person, session, rule, event.at, library), event, library)
 
 
-def _stopping(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _stopping(person: Person, session: Session, event: Answered, library: Library) -> Step | Noted:
     match event:
         case Tap(choice="continue"):
-            return _resumed(person, _moved(person, session, "continue", library), event.at, library)
+            return Noted("continue", person, session)
         case Tap(choice="enough" | "hurts" | "time" as why):
             return _ended(run.finished(person, session, why), event, library)
         case Tap(choice="danger"):
-            return Step(person, session, (CancelTimer("routine:"),), Enter("triage", {"resume": True}))
+            return Step(person, session, enter=Enter("triage", {"resume": True}))
     raise NotAllowed("no reason to stop")
 
 
@@ -276,13 +201,12 @@ def _ended(taken: Step | run.Finished, event: Answered | TimerDue, library: Libr
 
 
 def _after(person: Person, session: Session, event: Answered, library: Library) -> Step:
-    told = run.number_told("pain_now", event, library)
-    passed = isinstance(event, Tap) and event.choice == "unsure"
-    if told is None and not passed:
+    told = number_told("pain_now", event, library)
+    if told is None and not (isinstance(event, Tap) and event.choice == "unsure"):
         raise NotAllowed("no number")
-    known = run.recorded(person, session, told, event.at, library)
+    known = with_session(person, session, run.tasks_of(person, session, library), told, event.at)
     moved = _moved(known, session, "told", library)
-    return Step(known, moved, (*run.follow_up(known, event.at), screens.done(known, moved, told)))
+    return Step(known, moved, (follow_up(event.at), screens.done(known, moved, told)))
 
 
 def _done(person: Person, session: Session, event: Answered, library: Library) -> Step:
@@ -292,14 +216,14 @@ def _done(person: Person, session: Session, event: Answered, library: Library) -
     raise NotAllowed("the session is over")
 
 
-_TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step]] = {
-    At.EQUIPMENT: _equipment,
-    At.MINUTES: _minutes,
-    At.RESCREEN: _rescreen,
-    At.SIGNS: _signs,
-    At.PAIN: _pain,
-    At.BASELINE: _baseline,
-    At.MODE: _mode,
+_TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step | Noted]] = {
+    At.EQUIPMENT: before.equipment,
+    At.MINUTES: before.minutes,
+    At.RESCREEN: before.danger_areas,
+    At.SIGNS: before.danger_signs,
+    At.PAIN: before.pain_now,
+    At.BASELINE: before.baseline,
+    At.MODE: before.mode,
     At.RUNNING: _running,
     At.PAUSED: _waiting,
     At.LATE: _waiting,
@@ -335,9 +259,9 @@ def show(person: Person, session: Session, library: Library) -> Reply:
         case At.RESCREEN:
             return rescreen.asked(session, rescreen.questions_for(person, library))
         case At.SIGNS:
-            return rescreen.signs_asked(session, run.open_flags(session))
+            return rescreen.signs_asked(session, rescreen.open_flags(session))
         case At.BASELINE:
-            return screens.baseline_asked(session, run.baseline_of(library)[int(str(session.notes.get("asked", 0)))])
+            return screens.baseline_asked(session, baseline_of(library)[baseline_asked(session)])
         case At.MODE:
             first = person.programme is None or sessions_done(person.programme) == 0
             return screens.mode_asked(person, session, run.tasks_of(person, session, library), library, first=first)

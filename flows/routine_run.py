@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from content.library import Library
-from content.schema import CheckinQuestion, Pressure, StopRule
+from content.schema import Pressure, StopRule
 from flows import routine_screens as screens
 from flows import script
+from flows.checkin_answers import number_told
 from flows.script import Phase
 from flows.session_plan import Task, planned, pressure_today
-from flows.typed import typed_number
 from flows.types import (
     CancelTimer,
     Effect,
     Enter,
-    Entry,
     Located,
     NotAllowed,
     Note,
@@ -33,15 +32,9 @@ from flows.types import (
 
 NAME = screens.NAME
 TICK = "routine:tick"
-AFTER = "checkin:after"
 
 MUCH_TOO_LATE = timedelta(seconds=60)
 """A phase that should have ended longer ago is not played on: nobody knows what the person has been doing."""
-
-CHECKED_IN_AFTER = timedelta(hours=20)
-DIARY_KEPT = 120
-FIRST_ASKED_ALREADY = "base_now"
-"""The pain now is asked before every session, so the baseline does not ask it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +65,6 @@ def _noted(session: Session, **more: Note) -> Session:
     return replace(session, notes={**session.notes, **more})
 
 
-def open_flags(session: Session) -> tuple[str, ...]:
-    """The signs that the re-screen has opened."""
-    flags = session.notes.get("open")
-    return tuple(str(flag) for flag in flags) if isinstance(flags, tuple) else ()
-
-
 def seconds_left(session: Session, at: datetime) -> int:
     """Seconds left of the phase, to go on with later."""
     return script.left_s(session, at)
@@ -90,13 +77,6 @@ def much_too_late(session: Session, at: datetime) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- going on
-def begin(person: Person, session: Session, at: datetime, library: Library) -> Step:
-    """The first phase."""
-    taken = _entered(person, session, 0, at, library, Urgency.ANSWER)
-    assert isinstance(taken, Step)  # noqa: S101  # a session without a phase is not begun
-    return taken
-
-
 def _entered(
     person: Person,
     session: Session,
@@ -123,11 +103,11 @@ def _timer(session: Session, phase: Phase, at: datetime) -> tuple[Effect, ...]:
     return (StartTimer(TICK, look),) if look else (CancelTimer(TICK),)
 
 
-def resumed(person: Person, session: Session, at: datetime, library: Library) -> Step:
-    """Goes on with what was left of the phase; a phase that was over begins anew."""
+def played(person: Person, session: Session, at: datetime, library: Library) -> Step:
+    """Begins with the first phase, or goes on with what was left of a phase; one that was over begins anew."""
     left = _number(session, "left_s") or None
     taken = _entered(person, session, _number(session, "phase"), at, library, Urgency.ANSWER, left)
-    assert isinstance(taken, Step)  # noqa: S101  # the phase exists, it was running before
+    assert isinstance(taken, Step)  # noqa: S101  # the phase exists: the first, or the one that was running
     return taken
 
 
@@ -264,79 +244,3 @@ def after_sign(person: Person, session: Session, rule: StopRule, at: datetime, l
 def finished(person: Person, session: Session, why: str) -> Finished:
     """The session is over for this reason."""
     return Finished(person, _noted(session, why=why, ends=None))
-
-
-def recorded(person: Person, session: Session, pain_after: int | None, at: datetime, library: Library) -> Person:
-    """The session in the diary."""
-    programme = person.programme
-    tasks = tasks_of(person, session, library)
-    values: dict[str, Note] = {
-        "ladder": programme.ladder if programme else 1,
-        "points": tuple(task.id for task in tasks if task.kind != "move"),
-        "techniques": tuple(dict.fromkeys(task.technique for task in tasks if task.technique)),
-        "during_max": session.notes.get("during_max"),
-        "painful": _number(session, "painful"),
-        "pain_before": session.notes.get("pain_before"),
-        "pain_after": pain_after,
-        "done": _number(session, "done"),
-        "of": len(tasks),
-        "why": session.notes.get("why"),
-    }
-    return with_entry(person, Entry(at, "session", values))
-
-
-def with_entry(person: Person, entry: Entry) -> Person:
-    """The person with one more line in the diary; the oldest make room."""
-    if person.programme is None:
-        return person
-    diary = (*person.programme.diary, entry)[-DIARY_KEPT:]
-    return replace(person, programme=replace(person.programme, diary=diary))
-
-
-def follow_up(person: Person, at: datetime) -> tuple[Effect, ...]:
-    """The next day's question: what did the session do?"""
-    return (StartTimer(AFTER, at + CHECKED_IN_AFTER),)
-
-
-# ---------------------------------------------------------------------------------------------------- answers
-def number_told(finding: str, event: Tap | Words | Located | Unreadable, library: Library) -> int | None:
-    """A number tapped or typed; of a finding only one that it can have."""
-    match event:
-        case Tap(choice=choice) if choice[:1] == "=" and choice[1:].isdecimal():
-            told: int | None = int(choice[1:])
-        case Words(text=text):
-            told = typed_number(finding, text.casefold(), library.words["en"])
-        case _:
-            return None
-    known = finding in library.vocabulary.numbers
-    return told if told is not None and (not known or library.vocabulary.takes(finding, told)) else None
-
-
-def baseline_of(library: Library) -> tuple[CheckinQuestion, ...]:
-    """What is asked once, before the first session."""
-    return tuple(one for one in library.checkin.baseline if one.id != FIRST_ASKED_ALREADY)
-
-
-def baseline_told(session: Session) -> dict[str, Note]:
-    """All answers of the baseline by question id."""
-    told = {name.removeprefix("base:"): value for name, value in session.notes.items() if name.startswith("base:")}
-    return {FIRST_ASKED_ALREADY: session.notes.get("pain_before"), **told}
-
-
-def answer_to(question: CheckinQuestion, event: Tap | Words | Located | Unreadable, library: Library) -> Note:
-    """The answer to one question of a check-in; None when it is passed by.
-
-    Raises:
-        NotAllowed: it is no answer to it.
-    """
-    if isinstance(event, Tap) and event.choice in ("skip", "unsure"):
-        return None
-    if question.type == "text" and isinstance(event, Words) and event.text.strip():
-        return event.text.strip()[:80]
-    if question.type in ("choice", "multi") and isinstance(event, Tap) and event.choice[1:] in question.options:
-        return event.choice[1:]
-    if question.type in ("nrs", "int"):
-        told = number_told("pain_now", event, library)
-        if told is not None:
-            return told
-    raise NotAllowed("no answer to this question")

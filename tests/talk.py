@@ -153,6 +153,11 @@ class Talk:
         self.now = max(self.now, until)
 
 
+def said(talk: Talk, last: int = 1) -> str:
+    """The last messages, as they stand in a transcript."""
+    return "\n".join(line for reply in talk.replies[-last:] for line in talk.rendered(reply))
+
+
 def span(text: str) -> timedelta:
     """A span such as "20 s", "5 min", "3 h", "2 d"."""
     number, unit = text.split()

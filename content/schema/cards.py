@@ -1,0 +1,51 @@
+"""`questions/`: the cards of the triage, and which of them come first."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from content.conditions import Condition, parse
+from content.schema.base import Cited, Content
+
+
+class Card(Content):
+    """One question as shown.
+
+    kind:
+        choice: one of the values of the finding in `settles`.
+        number: a number of the finding in `settles`, typed or from `offers`.
+        several: tick the flags in `settles` that apply.
+        overview: tick the groups (cards of kind several) that apply; a group not ticked is settled as no, a ticked one
+            is asked in its own card.
+    Texts: `card-<id>`, `card-<id>-why` (why do you ask), `card-<id>-label` and `-line` where it stands in an overview.
+    """
+
+    id: str
+    kind: Literal["choice", "number", "several", "overview"]
+    settles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    offers: tuple[int, ...] = ()
+    unsure: bool = True
+    only_if: Condition | None = None
+    sources: tuple[Cited, ...] = Field(min_length=1)
+
+    @field_validator("only_if", mode="before")
+    @classmethod
+    def _parsed(cls, only_if: Any, info: Any) -> Condition | None:
+        return None if only_if is None else parse(only_if, (info.context or {}).get("shared"))
+
+    @model_validator(mode="after")
+    def _shape(self) -> Card:
+        if (self.kind == "overview") is not bool(self.groups) or (self.kind == "overview") is bool(self.settles):
+            raise ValueError(f"card {self.id}: an overview has groups, every other card settles findings")
+        if self.kind in ("choice", "number") and len(self.settles) != 1:
+            raise ValueError(f"card {self.id}: a {self.kind} settles exactly one finding")
+        return self
+
+
+class Opening(Content):
+    """Which cards come first, and in which order."""
+
+    order: tuple[str, ...] = Field(min_length=1)

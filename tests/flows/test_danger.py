@@ -1,0 +1,62 @@
+"""Stories of danger in typed words: yes, no, not sure, and before anything may be kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content import Library
+from flows.types import Tap
+from tests.talk import START, Talk, said
+
+
+def test_no_goes_back_to_where_the_person_was(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.says("neck")
+    talk.says("i have chest pain")
+    assert "Is this so for you, now?" in said(talk)
+    talk.taps("No, I did not mean that")
+    assert "Do you have any of these now" in said(talk)
+
+
+def test_yes_goes_through_the_rules_and_keeps_what_was_answered(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.says("neck")
+    talk.says("i have chest pain")
+    talk.taps("Yes")
+    assert "Emergency" in said(talk)
+    assert talk.outcomes[-1].level == "emergency"
+    assert "chest_pain_now" in talk.outcomes[-1].rules
+
+
+def test_not_sure_is_not_no(cared: Talk) -> None:
+    cared.says("my face is drooping maybe")
+    cared.taps("I am not sure")
+    while cared.session and cared.session.flow == "triage" and cared.session.state == "asking":
+        cared.says("none")
+    assert cared.outcomes[-1].level in ("emergency", "urgent")
+
+
+def test_thoughts_of_suicide_get_a_person_and_no_questionnaire(talk: Talk) -> None:
+    talk.person = replace(talk.person, country="GB")
+    talk.says("i want to kill myself because of this pain")
+    assert "Samaritans" in said(talk)
+    talk.taps("Yes")
+    shown = said(talk)
+    assert "Thank you for telling me" in shown
+    assert "999" in shown
+    assert "What to say there" not in shown
+
+
+def test_an_old_danger_button_without_a_sign_is_answered(library: Library) -> None:
+    talk = Talk(library)
+    talk.does(Tap(START, "danger", 0, "y=nonsense"))
+    assert "May I keep" in said(talk)
+
+
+def test_danger_without_consent_is_answered_and_nothing_kept(library: Library) -> None:
+    talk = Talk(library)
+    talk.says("one calf is swollen and red and hot")
+    talk.taps("Yes")
+    assert "Urgent" in said(talk)
+    assert talk.session is None
+    assert talk.person.consented_on is None

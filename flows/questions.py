@@ -1,17 +1,19 @@
 """Which card comes next, and whether any is needed. The order follows from the rules: nobody maintains it by hand.
 
-First the opening cards, then whatever the most urgent rule still open wants to know. A rule that could change neither
-level nor pressure any more is not asked about. Each turn uses up a card, so the dialog ends.
+Whatever may be an emergency is followed up at once (`urgent_first.py`), then come the opening cards, then whatever the most
+urgent rule still open wants to know. A rule that could change neither level nor pressure any more is not asked about. Each
+turn uses up a card, so the dialog ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from content.conditions import Findings, Flag, Truth, Value, leaves, open_findings
+from content.conditions import Findings, Truth, Value, open_findings
 from content.library import Library
 from content.schema import Card, Caution, Level, Pressure, Rule
 from flows.types import Answer
+from flows.urgent_first import card_for, followed_up
 
 NOT_SURE = "?"
 """Ticked among the signs of a card: the ones not ticked are unknown, not absent."""
@@ -63,28 +65,18 @@ def next_card(answers: Answers, findings: Findings, library: Library) -> Card | 
 
 
 def _candidates(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
-    yield from _groups_just_ticked(answers, findings, library)
     answered = {card_id for card_id, _ in answers}
-    yield from _followed_up(answered, findings, library)
+    ticked = tuple(_groups_just_ticked(answers, findings, library))
+    if "region" in findings:
+        yield from (library.card[card_id] for card_id in followed_up(answered, ticked, findings, library))
+    waited_for = _waited_for(findings, library) if ticked else frozenset()
+    yield from (group for group in ticked if not waited_for.isdisjoint(group.settles))
     yield from (library.card[card_id] for card_id in library.opening if _opens(library.card[card_id], findings, library))
     for one in undecided(findings, library):
         if isinstance(one, Rule) and "region" not in findings:
             continue
         for finding in open_findings(one.when, findings):
             yield card_for(finding, answered, library)
-
-
-def _followed_up(answered: Iterable[str], findings: Findings, library: Library) -> Iterator[Card]:
-    """Whoever has told a sign that may be an emergency is asked at once what decides it."""
-    if "region" not in findings:
-        return
-    for rule in library.by_urgency:
-        if rule.level is not Level.EMERGENCY:
-            return
-        told = any(isinstance(leaf, Flag) and findings.get(leaf.finding) is True for leaf in leaves(rule.when))
-        if told and rule.ask(findings) is Truth.UNKNOWN:
-            for finding in open_findings(rule.when, findings):
-                yield card_for(finding, answered, library)
 
 
 def _groups_just_ticked(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
@@ -99,6 +91,13 @@ def _groups_just_ticked(answers: Answers, findings: Findings, library: Library) 
                 yield library.card[group]
 
 
+def _waited_for(findings: Findings, library: Library) -> frozenset[str]:
+    """Findings that could still change level or pressure."""
+    if "region" not in findings:
+        return frozenset(library.vocabulary.flags)
+    return frozenset(finding for one in undecided(findings, library) for finding in open_findings(one.when, findings))
+
+
 def _opens(card: Card, findings: Findings, library: Library) -> bool:
     if card.only_if is not None and card.only_if.ask(findings) is not Truth.YES:
         return False
@@ -108,13 +107,6 @@ def _opens(card: Card, findings: Findings, library: Library) -> bool:
 def settles_in_all(card: Card, library: Library) -> tuple[str, ...]:
     """The findings of a card; of an overview, those of all its groups."""
     return tuple(flag for group in card.groups for flag in library.card[group].settles) or card.settles
-
-
-def card_for(finding: str, answered: Iterable[str], library: Library) -> Card:
-    """The card that settles a finding: its overview first, then its own."""
-    own = library.card_of[finding]
-    overview = library.overview_of.get(own)
-    return library.card[own if overview is None or overview in answered else overview]
 
 
 def undecided(findings: Findings, library: Library) -> Iterator[Rule | Caution]:

@@ -43,7 +43,7 @@ def test_a_rule_is_told_in_words_with_card_source_example_and_patient(page: str)
     assert "NICE" in told
     assert "Faint or confused" in told
     assert "does not hold" in told
-    assert "sh_silent_mi_58" in section(page, "new_breathlessness")
+    assert "sh_silent_mi_58" in section(page, "cold_sweat_upper")
     assert "not looked up" in page
 
 

@@ -12,15 +12,16 @@ from flows.types import Person, Session, Tap
 from tests.talk import START, Talk
 
 SKIPS = ("tap:Skip this question",) * 6
+NONE = ("none",) * 3
 STEPS = "tap:I tap each step"
 SCREENS: dict[str, tuple[str, ...]] = {
     "the place": ("/hurt",),
     "danger signs": ("/hurt", "lower back"),
-    "the cause": ("/hurt", "knee", "none"),
-    "the side": ("/hurt", "knee", "none", "desk work", "none", "none"),
-    "since when": ("/hurt", "knee", "none", "desk work", "none", "none", "left"),
-    "how bad": ("/hurt", "knee", "none", "desk work", "none", "none", "left", "3 weeks"),
-    "the age": ("/hurt", "knee", "none", "desk work", "none", "none", "left", "3 weeks", "4"),
+    "the cause": ("/hurt", "knee", *NONE, "40", "none"),
+    "the age": ("/hurt", "knee", *NONE),
+    "the side": ("/hurt", "knee", *NONE, "40", "none", "desk work"),
+    "since when": ("/hurt", "knee", *NONE, "40", "none", "desk work", "left"),
+    "how bad": ("/hurt", "knee", *NONE, "40", "none", "desk work", "left", "3 weeks"),
     "signs of a group": ("/hurt", "lower back", "1"),
     "the result": ("/hurt", "tells"),
     "the review": ("/hurt", "lower back", "none", "/review"),

@@ -8,7 +8,7 @@ from tests.talk import Talk, said
 def test_one_answer_is_changed_and_only_that_is_asked_again(cared: Talk) -> None:
     cared.taps("✏ Change an answer")
     assert "desk work" in said(cared).casefold()
-    cared.taps("6. Since")
+    cared.taps("8. Since")
     cared.taps("About 3 months")
     assert "Self-care" in said(cared)
     assert "since 90 days" in said(cared)
@@ -16,8 +16,8 @@ def test_one_answer_is_changed_and_only_that_is_asked_again(cared: Talk) -> None
 
 def test_a_changed_danger_sign_changes_the_result(cared: Talk) -> None:
     cared.says("/review")
-    cared.taps("4. Illness")
-    cared.taps("☐ 3. Swollen leg or arm")
+    cared.taps("3. Danger today")
+    cared.taps("☐ 5. Swollen leg or arm")
     cared.taps("Done, go on ▶")
     cared.taps("☐ One calf or leg swollen")
     cared.taps("Done, go on ▶")

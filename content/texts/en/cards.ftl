@@ -68,9 +68,9 @@ card-dark_thoughts-why = Many people in pain have such thoughts, and then talkin
 card-dark_thoughts-label = Thoughts of self-harm
 card-dark_thoughts-line = <b>Thoughts of self-harm</b> or of ending your life. It is all right to say so here.
 
-## Nerves
-card-nerves = <b>Has anything changed in your strength, feeling or balance?</b> Tick a line if one thing in it fits.
-card-nerves-why = The nerves and the spinal cord show in this way if they are squeezed, and some of it needs help quickly.
+## Today: what cannot wait a day
+card-today = <b>And any of this?</b> Tick a line if one thing in it fits.
+card-today-why = These can be signs of an infection, a clot, a squeezed nerve, an ill organ or a broken bone, and such things should not wait.
 
 card-power_legs = <b>Legs and walking:</b> what is new? Tick all that fit.
 card-power_legs-why = A nerve that makes a leg weak, or signs in both legs, should be checked soon to prevent lasting harm.
@@ -82,29 +82,21 @@ card-power_arms-why = Weak arms, clumsy hands or electric shocks can come from n
 card-power_arms-label = Weak arm or hand
 card-power_arms-line = <b>Weak arm or hand:</b> an arm or hand newly weak, clumsy hands, dropping things, electric shocks down the body on bending the neck
 
-card-shooting = <b>Shooting pain and tingling:</b> what do you feel? Tick all that fit.
+card-shooting = <b>Shooting pain, tingling or a tight band:</b> what do you feel? Tick all that fit.
 card-shooting-why = These can come from an irritated nerve, which mostly settles but should not be pressed hard.
-card-shooting-label = Shooting or tingling
-card-shooting-line = <b>Shooting or tingling:</b> pain shooting down one leg to below the knee, pain shooting down an arm, pins and needles or numbness in a limb
+card-shooting-label = Nerve pain
+card-shooting-line = <b>Nerve pain:</b> shooting down a leg to below the knee or down an arm, tingling or numbness in a limb, or like a tight belt round chest or belly
 
-card-band = <b>Pain like a tight band:</b> do you have this? Tick it if it fits.
-card-band-why = Pain that goes round the body like a belt is not usual for muscles and should be examined.
-card-band-label = Band of pain
-card-band-line = <b>Band of pain</b> round the chest or belly, like a tight belt
-
-## Illness
-card-illness = <b>Besides the pain itself, do you notice any of this?</b> Tick a line if one thing in it fits.
-card-illness-why = Pain that comes from an illness, a clot or an organ needs a doctor, and pressing could harm.
 
 card-fever_ill = <b>Fever and feeling ill:</b> what do you have? Tick all that fit.
 card-fever_ill-why = Ordinary muscle or joint pain gives no fever, so these can mean an infection.
 card-fever_ill-label = Fever or very ill
 card-fever_ill-line = <b>Fever or very ill:</b> 38 °C or more or feeling feverish, shivering you cannot stop, feeling seriously ill
 
-card-skin = <b>Skin:</b> what do you see? Tick all that fit.
-card-skin-why = Some rashes and wounds need treatment within a day, and ill skin must not be pressed.
-card-skin-label = Skin or wound
-card-skin-line = <b>Skin or wound:</b> painful blisters on one side, hot red skin that spreads, a rash that does not fade when pressed, a wound or burn where it hurts
+card-skin = <b>Skin and bruises:</b> what do you see? Tick all that fit.
+card-skin-why = Some rashes, wounds and bruises need treatment within a day, and ill skin must not be pressed.
+card-skin-label = Skin, wound or bruise
+card-skin-line = <b>Skin, wound or bruise:</b> painful blisters, hot red skin that spreads, a rash that does not fade when pressed, a wound or burn, a large bruise
 
 card-calf = <b>Swollen leg or arm:</b> what do you see or feel? Tick all that fit.
 card-calf-why = A blood clot in a leg or an arm can look like this, and pressing or rolling could break it loose.
@@ -141,19 +133,15 @@ card-temple-why = From about 50 on, an artery of the head can be inflamed, and q
 card-temple-label = Temple or jaw
 card-temple-line = <b>Temple or jaw:</b> a new headache at the temple, a tender scalp, or a jaw that aches on chewing
 
-## Injury
-card-injury = <b>Were you hurt, or is a bone or joint not right?</b> Tick a line if one thing in it fits, even without an accident.
-card-injury-why = A broken bone or a torn joint needs a picture or a check first, and pressing could make it worse.
-
 card-accident_how = <b>A hard hit or fall:</b> what happened? Tick all that fit.
 card-accident_how-why = After a hard accident a bone or the head can be hurt even if it does not feel bad.
 card-accident_how-label = Hard hit or fall
-card-accident_how-line = <b>Hard hit or fall:</b> crash at speed, thrown off or rolled over, fall from over 1 m or 5 stairs, a dive, a heavy object; or any hit to the head
+card-accident_how-line = <b>Hard hit or fall,</b> also weeks ago: crash at speed, thrown off, rolled over, fall from over 1 m or 5 stairs, a dive, a heavy object; a hit to the head
 
 card-small_accident = <b>A smaller accident:</b> was there one? Tick it if it fits.
 card-small_accident-why = Even a small accident can break a weak bone, and fresh injuries need some days without pressing.
 card-small_accident-label = Smaller fall or twist
-card-small_accident-line = <b>Smaller fall or twist:</b> a trip or lesser fall, a knock, a twist
+card-small_accident-line = <b>Smaller fall or twist</b> behind this pain, also weeks ago: a trip or lesser fall, a knock, a twist
 
 card-limb_bone = <b>Walking, shape and bone:</b> what do you notice? Tick all that fit.
 card-limb_bone-why = These can mean that a bone is broken or cracked or a joint is out of place.
@@ -170,10 +158,6 @@ card-spine_bone-why = These can mean that a bone of the neck or back is hurt, an
 card-spine_bone-label = Neck turn or spine
 card-spine_bone-line = <b>Neck turn or spine:</b> head will not turn halfway since an injury, sharp pain on pressing the spine bone, a new bend or hump, loss of height
 
-card-bruise = <b>Bruise or tense swelling:</b> do you have one? Tick it if it fits.
-card-bruise-why = A muscle may be bleeding inside, and pressing would make it bleed more.
-card-bruise-label = Big bruise
-card-bruise-line = <b>Big bruise:</b> a large or spreading bruise, or a tense swelling
 
 ## History
 card-history = <b>About your health: is any of this true for you?</b> Tick a line if one thing in it fits.
@@ -235,25 +219,17 @@ card-smoking-label = Smoking
 card-smoking-line = <b>Smoking,</b> now or for years
 
 ## Course
-card-course = <b>How does the pain behave?</b> Tick a line if one thing in it fits.
-card-course-why = How pain changes with rest, movement and time shows if self-care is enough.
+card-course = <b>And is there any of this about the pain itself, your nerves, skin, bones or joints?</b> Tick a line if one thing in it fits.
+card-course-why = How pain changes with time and movement, and what shows beside it, tells if self-care is enough.
 
-card-stiffness = <b>Stiffness:</b> what do you notice? Tick all that fit.
-card-stiffness-why = Long stiffness in the morning can come from an inflammation that a doctor can treat well.
-card-stiffness-label = Stiffness
-card-stiffness-line = <b>Stiffness:</b> over 30 minutes each morning, both shoulders or both hips stiff in the morning, or better with exercise and not with rest
+card-stiffness = <b>Stiffness and walking:</b> what do you notice? Tick all that fit.
+card-stiffness-why = Long stiffness can come from an inflammation, and pain that stops on standing still from too little blood.
+card-stiffness-label = Stiffness or walking
+card-stiffness-line = <b>Stiffness or walking:</b> stiff over 30 minutes each morning, both shoulders or hips; eases with exercise, not rest; leg pain that stops on standing still
 
-card-walking = <b>Leg pain on walking:</b> is it like this? Tick it if it fits.
-card-walking-why = Pain that stops as soon as you stand still can mean that the leg gets too little blood.
-card-walking-label = Walking pain
-card-walking-line = <b>Walking pain</b> in the calf or buttock that stops when you stand still
 
-card-going = <b>Getting worse, or not better:</b> what is true? Tick all that fit.
+card-going = <b>How it goes:</b> what is true? Tick all that fit.
 card-going-why = Pain that grows, stays or stops your daily life needs more help than I can give.
-card-going-label = Worse or stuck
-card-going-line = <b>Worse or stuck:</b> clearly worse over the last days, no better after 6 weeks of self-care, or you cannot work, sleep or look after yourself
+card-going-label = Worse, stuck or again
+card-going-line = <b>Worse, stuck or again:</b> clearly worse lately, no better after 6 weeks of self-care, you cannot work, sleep or manage alone; or it came before and left
 
-card-before = <b>Earlier pain of this kind:</b> was there any? Tick it if it fits.
-card-before-why = Pain that came and went before is more often harmless, and a first time is looked at more closely.
-card-before-label = Had it before
-card-before-line = <b>Had it before:</b> the same pain came earlier and went away

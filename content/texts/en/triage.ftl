@@ -148,11 +148,11 @@ review-name-pain = Pain
 review-name-onset = How it began
 review-name-age = Age
 review-name-now = Danger now
-review-name-nerves = Nerves
-review-name-illness = Illness
-review-name-injury = Injury
+review-name-today = Danger today
 review-name-history = Health
-review-name-course = Course
+review-name-course = Pain and body
+review-name-child_limp = Limping
+review-name-smoking = Smoking
 
 button-source = Source?
 button-why-result = Why this result?

@@ -200,6 +200,11 @@ _TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step]] = {
 }
 
 
+def hint(session: Session, library: Library) -> str | None:
+    """What may be typed on this screen: the text of it."""
+    return "hint-overview" if session.state in (At.RESCREEN, At.SIGNS) else None
+
+
 def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     match At(session.state):

@@ -11,7 +11,7 @@ from content.conditions import Value
 from content.library import Library
 from content.schema import Rescreen
 from flows.screens import button, reply, rows_of, say
-from flows.typed import folded
+from flows.typed import folded, ticks_numbered
 from flows.types import Button, Located, NotAllowed, Person, Reply, Session, Tap, Unreadable, Words
 
 Answered = Tap | Words | Located | Unreadable
@@ -106,4 +106,6 @@ def _ticked(session: Session, event: Answered, options: tuple[str, ...], library
             return "none"
         case Words(text=text) if folded(text) in words.unsure:
             return "unsure"
+        case Words(text=text) if numbered := ticks_numbered(folded(text), options):
+            return replace(session, ticked=tuple(one for one in options if one in session.ticked or one in numbered))
     raise NotAllowed("neither a tick nor a way on")

@@ -253,6 +253,11 @@ def on_notice(person: Person, session: Session | None, tap: Tap, library: Librar
     raise NotAllowed("an old button")
 
 
+def hint(session: Session, library: Library) -> str | None:
+    """What may be typed on this screen: the text of it."""
+    return "hint-overview" if session.state in (At.RESCREEN, At.SIGNS) else None
+
+
 def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     match At(session.state):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from content.library import Library
 from content.schema import CheckinQuestion
 from flows.typed import typed_number
-from flows.types import Located, NotAllowed, Note, Session, Tap, Unreadable, Words
+from flows.types import Input, NotAllowed, Note, Session, Tap, Words
 
 FIRST_ASKED_ALREADY = "base_now"
 """The pain now is asked before every session, so the baseline does not ask it again."""
 
 
-def number_told(finding: str, event: Tap | Words | Located | Unreadable, library: Library) -> int | None:
+def number_told(finding: str, event: Input, library: Library) -> int | None:
     """A number tapped or typed; of a finding only one that it can have."""
     match event:
         case Tap(choice=choice) if choice[:1] == "=" and choice[1:].isdecimal():
@@ -24,7 +24,7 @@ def number_told(finding: str, event: Tap | Words | Located | Unreadable, library
     return told if told is not None and (not known or library.vocabulary.takes(finding, told)) else None
 
 
-def answer_to(question: CheckinQuestion, event: Tap | Words | Located | Unreadable, library: Library) -> Note:
+def answer_to(question: CheckinQuestion, event: Input, library: Library) -> Note:
     """The answer to one question; None when it is passed by.
 
     Raises:

@@ -14,11 +14,6 @@ from flows.types import Button, Person, Reply, Session, Urgency
 NAME = "checkin"
 
 
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
-
-
 def question_asked(session: Session, question: CheckinQuestion) -> Reply:
     """One question: numbers in two rows, options one below the other."""
     skip: tuple[Button, ...] = (button("routine_flow-pass", "skip"),)

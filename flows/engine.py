@@ -16,6 +16,7 @@ from flows import checkin, danger, info, onboarding, plan, privacy, routine, set
 from flows.answers import taken_from
 from flows.commands import command_of
 from flows.reading import read_text
+from flows.screens import aside
 from flows.types import (
     CancelTimer,
     Command,
@@ -36,6 +37,9 @@ from flows.types import (
 )
 
 FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (onboarding, triage, routine, plan, checkin, settings, privacy)}
+
+NOTIFYING: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (routine, plan, checkin)}
+"""Those that set timers and send notices."""
 
 RESUMED_FOR = timedelta(days=7)
 """A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""
@@ -86,7 +90,7 @@ def _about_danger(person: Person, session: Session | None, tap: Tap, library: Li
     if session is None:
         return onboarding.greet(person, replace(tap, flow="", choice=""), library)
     calm = replace(session, suspected=())
-    return Step(person, calm, (info.aside("danger-no"), _show(person, calm, library)))
+    return Step(person, calm, (aside("danger-no"), _show(person, calm, library)))
 
 
 def _consented(person: Person, session: Session | None, event: Event, library: Library) -> Step:
@@ -94,7 +98,7 @@ def _consented(person: Person, session: Session | None, event: Event, library: L
         case Command():
             return _commanded(person, session, event, library)
         case TimerDue(key=key):
-            flow = FLOWS.get(key.partition(":")[0])
+            flow = NOTIFYING.get(key.partition(":")[0])
             return _step_of(flow.on_timer(person, session, event, library)) if flow else Step(person, session)
         case Tap():
             return _tapped(person, session, event, library)
@@ -126,7 +130,7 @@ def _tapped(person: Person, session: Session | None, tap: Tap, library: Library)
         return _understood(FLOWS[session.flow].step(person, session, tap, library))
     if session is not None and tap.flow == session.flow and tap.screen == session.screen - 1:
         return Step(person, session)  # the second of a double tap: the first has been answered
-    flow = FLOWS.get(tap.flow)
+    flow = NOTIFYING.get(tap.flow)
     if flow is not None and tap.screen == 0:
         return _step_of(flow.on_notice(person, session, tap, library))
     raise NotAllowed("an old button")
@@ -166,7 +170,7 @@ def _start(person: Person, session: Session | None, command: Command, library: L
 
 
 def _cancel(person: Person, session: Session | None, command: Command, library: Library) -> Step:
-    return Step(person, None, (CancelTimer("routine:"), info.aside("cancelled")))
+    return Step(person, None, (CancelTimer("routine:"), aside("cancelled")))
 
 
 def _back(person: Person, session: Session | None, command: Command, library: Library) -> Step:
@@ -177,7 +181,7 @@ def _back(person: Person, session: Session | None, command: Command, library: Li
 
 def _review(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     if session is None or session.flow != triage.NAME:
-        return Step(person, session, (info.aside("review-no-triage"),))
+        return Step(person, session, (aside("review-no-triage"),))
     return _tapped(person, session, Tap(command.at, session.flow, session.screen, "review"), library)
 
 

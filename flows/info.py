@@ -7,15 +7,10 @@ from datetime import datetime
 from content.library import Library
 from flows import onboarding
 from flows.programme import progress
-from flows.screens import say
-from flows.types import Effect, Event, Person, Reply, Say, Session, Tap, Unreadable, Urgency
+from flows.screens import aside, say
+from flows.types import Effect, Event, Person, Reply, Say, Session, Tap, Unreadable
 
 NAME = "info"
-
-
-def aside(text_id: str, urgency: Urgency = Urgency.ANSWER) -> Reply:
-    """One sentence beside the dialog; it is no screen and replaces none."""
-    return Reply((say(text_id),), NAME, 0, slot="aside", urgency=urgency)
 
 
 def answer(person: Person, name: str, at: datetime, library: Library) -> tuple[Effect, ...] | None:

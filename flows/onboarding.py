@@ -13,7 +13,7 @@ from typing import Any
 
 from content.library import Library
 from flows.machine import FlowMachine, Move
-from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.screens import aside, button, crisis_line, numbers_to_call, say
 from flows.types import (
     Command,
     Enter,
@@ -25,7 +25,6 @@ from flows.types import (
     Session,
     Step,
     Tap,
-    TimerDue,
     Unreadable,
     Urgency,
     Words,
@@ -67,17 +66,17 @@ def greet(person: Person, event: Event, library: Library) -> Step:
         case Tap(flow=flow, choice="decline") if flow == NAME:
             return Step(person, None, (_declined(person, library), Forget()))
         case Tap(flow=flow, choice="privacy") if flow == NAME:
-            return Step(person, None, (_aside("privacy-text"),))
+            return Step(person, None, (aside("privacy-text"),))
         case Command(name="emergency" | "hurt_emergency"):
             return Step(person, None, (emergency_card(person, library),))
         case Command(name="privacy" | "about" | "help" as name):
-            return Step(person, None, (_aside(f"{name}-text"), _first_card()))
+            return Step(person, None, (aside(f"{name}-text"), _first_card()))
         case Words() | Command() | Tap():
             return Step(person, None, (_first_card(),))
         case Unreadable(kind="edited"):
             return Step(person, None)
         case Unreadable():
-            return Step(person, None, (_aside("unreadable"), _first_card()))
+            return Step(person, None, (aside("unreadable"), _first_card()))
         case _:
             return Step(person, None)
 
@@ -99,10 +98,6 @@ def _declined(person: Person, library: Library) -> Reply:
     return Reply(text, NAME, DECLINED, ((button("button-agree-after-all", "agree"),),))
 
 
-def _aside(text_id: str) -> Reply:
-    return Reply((say(text_id),), NAME, FIRST, slot="aside")
-
-
 def emergency_card(person: Person, library: Library) -> Reply:
     """Signs that never wait, the number to call and somebody to talk to; needs no consent and no answers."""
     text = (say("emergency-text"), numbers_to_call(person, library), crisis_line(person, library))
@@ -117,13 +112,3 @@ def step(person: Person, session: Session, event: Event, library: Library) -> St
 def show(person: Person, session: Session | None, library: Library) -> Reply:
     """The first card again."""
     return _first_card()
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """No timers before consent."""
-    return Step(person, session)
-
-
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """A button of the first card pressed again after consent."""
-    raise NotAllowed("already agreed")

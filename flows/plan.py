@@ -17,15 +17,15 @@ from content.library import Library
 from flows import plan_screens as screens
 from flows import zones
 from flows.machine import FlowMachine, Move
-from flows.plan_screens import aside
 from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, next_due
-from flows.screens import first_screen
+from flows.screens import aside, first_screen, toggled
 from flows.typed import typed_time
 from flows.types import (
     CancelTimer,
     Command,
     Effect,
     Enter,
+    Input,
     Located,
     NotAllowed,
     Person,
@@ -93,7 +93,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     return Step(person, session, (show(person, session, library),))
 
 
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn of setting up a reminder."""
     state = At(session.state)
     if isinstance(event, Tap) and event.choice in ("pause", "resume", "off"):
@@ -111,7 +111,7 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
             raise NotAllowed("nothing is asked here")
 
 
-def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | Located, library: Library) -> Step:
+def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
     state = MACHINE.move(At(session.state), trigger, Facts(person, session))
     moved = replace(session, state=state.value, screen=session.screen + (trigger != "ticked"))
     if state is At.DONE:
@@ -119,7 +119,7 @@ def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | 
     return Step(person, moved, (replace(show(person, moved, library), edit=isinstance(event, Tap)),))
 
 
-def _timed(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _timed(person: Person, session: Session, event: Input, library: Library) -> Step:
     text = event.choice.removeprefix("=") if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
     at = typed_time(library.words[person.language].named_times.get(text.casefold().strip(" .!"), text))
     if at is None or isinstance(event, Unreadable | Located):
@@ -128,11 +128,10 @@ def _timed(person: Person, session: Session, event: Tap | Words | Located | Unre
     return _moved(person, noted, "timed", event, library)
 
 
-def _chosen(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _chosen(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in "0123456":
-            ticked = tuple(d for d in "0123456" if (d in session.ticked) is not (d == choice[1:]))
-            return _moved(person, replace(session, ticked=ticked), "ticked", event, library)
+            return _moved(person, toggled(session, "0123456", choice[1:]), "ticked", event, library)
         case Tap(choice="done") if session.ticked:
             return _moved(person, session, "chosen", event, library)
         case Tap(choice="workdays"):
@@ -143,11 +142,11 @@ def _chosen(person: Person, session: Session, event: Tap | Words | Located | Unr
             raise NotAllowed("no days")
 
 
-def _zoned(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _zoned(person: Person, session: Session, event: Input, library: Library) -> Step:
     found = zones.understood(person, event)
     if isinstance(found, zones.Zone):
         known = replace(person, zone=found.zone, country=person.country or found.country or None)
-        return _moved(known, session, "zoned", event, library)  # type: ignore[arg-type]  # Unreadable is never a zone
+        return _moved(known, session, "zoned", event, library)
     if not found:
         raise NotAllowed("no such place")
     asked = replace(session, screen=session.screen + 1, notes={**session.notes, "zones": tuple(z.zone for z in found)})

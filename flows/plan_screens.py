@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import time
 
 from content.library import Library
-from flows.screens import BACK, button, reply, rows_of, say
+from flows.screens import BACK, button, reply, rows_of, say, tick
 from flows.types import Button, Person, Reply, Say, Session, Urgency
 from flows.zones import Zone
 
 NAME = "plan"
 DAYS = range(7)
 MORE_TIMES = (time(7), time(12, 30), time(21))
-
-
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
 
 
 def time_asked(session: Session, library: Library) -> Reply:
@@ -29,7 +24,7 @@ def time_asked(session: Session, library: Library) -> Reply:
 
 def days_asked(session: Session) -> Reply:
     """On which days?"""
-    ticks = [button("tick-on" if str(day) in session.ticked else "tick-off", f"+{day}", label=say(f"day-{day}")) for day in DAYS]
+    ticks = [tick(session, str(day), say(f"day-{day}")) for day in DAYS]
     on = (button("button-done", "done"),) if session.ticked else ()
     return reply(session, "plan-days", rows=(*rows_of(ticks, 4), on, (button("plan-workdays", "workdays"),), (BACK,)))
 

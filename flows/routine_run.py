@@ -10,13 +10,14 @@ from content.schema import Pressure, StopRule
 from flows import routine_screens as screens
 from flows import script
 from flows.checkin_answers import number_told
+from flows.screens import aside
 from flows.script import Phase
 from flows.session_plan import Task, planned, pressure_today
 from flows.types import (
     CancelTimer,
     Effect,
     Enter,
-    Located,
+    Input,
     NotAllowed,
     Note,
     Person,
@@ -25,9 +26,7 @@ from flows.types import (
     StartTimer,
     Step,
     Tap,
-    Unreadable,
     Urgency,
-    Words,
 )
 
 NAME = screens.NAME
@@ -148,7 +147,7 @@ def _never() -> datetime:
 
 
 # ---------------------------------------------------------------------------------------------------- what is answered
-def answered(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step | Finished:
+def answered(person: Person, session: Session, event: Input, library: Library) -> Step | Finished:
     """A button or a number while a phase is running."""
     phases = _phases(person, session, library)
     place = _number(session, "phase")
@@ -183,9 +182,7 @@ def _next_task(person: Person, session: Session, phases: tuple[Phase, ...], at: 
     return _entered(person, _noted(session, gentle=False), later, at, library, Urgency.ANSWER)
 
 
-def _numbered(
-    person: Person, session: Session, phase: Phase, event: Tap | Words | Located | Unreadable, library: Library
-) -> Step | Finished:
+def _numbered(person: Person, session: Session, phase: Phase, event: Input, library: Library) -> Step | Finished:
     told = number_told("pain_now", event, library)
     if told is None and not (isinstance(event, Tap) and event.choice == "unsure"):
         raise NotAllowed("no number")
@@ -214,10 +211,10 @@ def gentler(person: Person, session: Session, at: datetime, library: Library) ->
     count = _number(session, "painful") + 1
     if session.notes.get("gentle") is True:
         left = _next_task(person, _noted(session, painful=count), phases, at, library)
-        return _with(left, screens.aside("routine_flow-left-out"))
+        return _with(left, aside("routine_flow-left-out"))
     again = place if phases[place].kind in ("before", "press", "roll") else max(0, place - 1)
     softer = _entered(person, _noted(session, gentle=True, painful=count), again, at, library, Urgency.ANSWER)
-    return _with(softer, screens.aside("routine_flow-gentler"))
+    return _with(softer, aside("routine_flow-gentler"))
 
 
 def _with(taken: Step | Finished, said: Reply) -> Step | Finished:

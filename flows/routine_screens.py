@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import CheckinQuestion, Pressure
+from flows.at_hand import equipment_rows, minutes_rows
 from flows.screens import BACK, UNSURE, button, reply, rows_of, say
 from flows.script import Phase
 from flows.session_plan import Task, estimated_minutes
-from flows.settings import EQUIPMENT, MINUTES
 from flows.types import Button, Person, Reply, Say, Session
 
 NAME = "routine"
@@ -19,11 +19,6 @@ WAYS_OUT: tuple[tuple[Button, ...], ...] = (
     (button("routine_flow-pause", "pause"), button("routine_flow-skip", "skip"), button("routine_flow-back", "back")),
     (button("routine_flow-stop", "stop"), button("routine_flow-wrong", "wrong")),
 )
-
-
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
 
 
 def stopped(level: str) -> Reply:
@@ -42,15 +37,9 @@ def plain(person: Person, session: Session) -> Reply:
     """Screens that show no more than a question and its buttons."""
     match session.state:
         case "equipment":
-            ticks = [
-                button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}"))
-                for one in EQUIPMENT
-            ]
-            on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
-            return reply(session, "routine_flow-equipment", rows=(*rows_of(ticks), (on,)))
+            return reply(session, "routine_flow-equipment", rows=equipment_rows(session))
         case "minutes":
-            offers = [button("settings-minutes-offer", f"={one}", n=one) for one in MINUTES]
-            return reply(session, "routine_flow-minutes", rows=(*rows_of(offers, 3), (BACK,)))
+            return reply(session, "routine_flow-minutes", rows=(*minutes_rows(), (BACK,)))
         case "pain":
             return reply(session, "routine_flow-pain", rows=(*numbers(), (BACK,)))
         case "after":

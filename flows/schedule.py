@@ -45,6 +45,11 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)
 
 
+def local_date(at: datetime, zone: str | None) -> date:
+    """The person's own date at a moment; the UTC date until their zone is known."""
+    return at.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
 def is_quiet(at: datetime, zone: ZoneInfo) -> bool:
     """Is it night for the person?"""
     clock = at.astimezone(zone).time()

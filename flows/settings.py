@@ -11,10 +11,12 @@ from typing import Any
 from content.library import Library
 from content.places import places_named, plain
 from flows import plan, zones
+from flows.at_hand import equipment_rows, equipment_told, minutes_rows, minutes_told
 from flows.machine import FlowMachine, Move
 from flows.screens import BACK, button, first_screen, reply, rows_of, say
 from flows.typed import typed_number
 from flows.types import (
+    Input,
     Located,
     NotAllowed,
     Person,
@@ -23,16 +25,10 @@ from flows.types import (
     Session,
     Step,
     Tap,
-    TimerDue,
-    Unreadable,
     Words,
 )
 
 NAME = "settings"
-EQUIPMENT = ("ball", "smooth_roller", "knobbed_roller", "helper")
-MINUTES = (5, 10, 15)
-MOST_MINUTES = 120
-"""Whoever types more has not meant minutes for a session."""
 
 
 class At(StrEnum):
@@ -71,7 +67,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     return Step(person, session, (show(person, session, library),))
 
 
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn: a menu entry, or the new value of what was asked."""
     state = At(session.state)
     if isinstance(event, Tap) and (state is At.MENU or event.choice == "back"):
@@ -86,7 +82,7 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
     return replace(step_on, effects=(*again, *step_on.effects))
 
 
-def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
     state = MACHINE.move(At(session.state), trigger, None)
     ticked = person.equipment or () if state is At.EQUIPMENT else ()
     moved = replace(session, state=state.value, screen=session.screen + 1, ticked=ticked)
@@ -94,7 +90,7 @@ def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | 
 
 
 # -------------------------------------------------------------------------------------------------------- new values
-def _country(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _country(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     match event:
         case Tap(choice=choice) if choice[:1] == "=" and library.country(choice[1:]):
             return replace(person, country=choice[1:])
@@ -119,7 +115,7 @@ def country_named(text: str, library: Library) -> str | None:
     return towns[0] if towns else None
 
 
-def _zone(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _zone(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     if not isinstance(event, Tap | Words | Located):
         return None
     found = zones.understood(person, event)
@@ -131,7 +127,7 @@ def _zone(person: Person, session: Session, event: object, library: Library) -> 
     return replace(session, screen=session.screen + 1, notes={**session.notes, "zones": names})
 
 
-def _age(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _age(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     if not isinstance(event, Words):
         return None
     years = typed_number("age_years", event.text.casefold(), library.words[person.language])
@@ -139,28 +135,16 @@ def _age(person: Person, session: Session, event: object, library: Library) -> P
     return replace(person, age_years=years) if fits else None
 
 
-def _equipment(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
-    match event:
-        case Tap(choice=choice) if choice[1:] in EQUIPMENT and choice[:1] == "+":
-            ticked = tuple(one for one in EQUIPMENT if (one in session.ticked) is not (one == choice[1:]))
-            return replace(session, ticked=ticked)
-        case Tap(choice="done"):
-            return replace(person, equipment=session.ticked)
-        case Tap(choice="none"):
-            return replace(person, equipment=())
-        case _:
-            return None
+def _equipment(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
+    told = equipment_told(session, event)
+    return told if isinstance(told, Session) else replace(person, equipment=told)
 
 
-def _minutes(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
-    text = event.choice[1:] if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
-    minutes = typed_number("minutes", text.casefold(), library.words[person.language])
-    if minutes is None or not 0 < minutes <= MOST_MINUTES:
-        return None
-    return replace(person, minutes=min(MINUTES, key=lambda one: abs(one - minutes)))
+def _minutes(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
+    return replace(person, minutes=minutes_told(event, library.words[person.language]))
 
 
-def _language(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _language(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     wanted = event.choice[1:] if isinstance(event, Tap) else ""
     return replace(person, language=wanted) if wanted in library.languages else None
 
@@ -186,10 +170,9 @@ def show(person: Person, session: Session, library: Library) -> Reply:
             offered = [button("plan-place", f"={z[0]}", zone=str(z[0]), name=str(z[1])) for z in _pairs(found)]
             return reply(session, "plan-zone", rows=(*rows_of(offered), (BACK,)), asks_location=not offered)
         case At.EQUIPMENT:
-            return _equipment_screen(session)
+            return reply(session, "settings-equipment", rows=(*equipment_rows(session), (BACK,)))
         case At.MINUTES:
-            rows = rows_of([button("settings-minutes-offer", f"={one}", n=one) for one in MINUTES], 3)
-            return reply(session, "settings-minutes", rows=(*rows, (BACK,)))
+            return reply(session, "settings-minutes", rows=(*minutes_rows(), (BACK,)))
         case At.LANGUAGE:
             return reply(
                 session,
@@ -202,14 +185,6 @@ def show(person: Person, session: Session, library: Library) -> Reply:
 
 def _pairs(found: object) -> tuple[tuple[object, object], ...]:
     return tuple((one[0], one[1]) for one in found) if isinstance(found, tuple) else ()
-
-
-def _equipment_screen(session: Session) -> Reply:
-    ticks = [
-        button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}")) for one in EQUIPMENT
-    ]
-    on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
-    return reply(session, "settings-equipment", rows=(*rows_of(ticks), (on,), (BACK,)))
 
 
 def _menu(person: Person, session: Session, library: Library) -> Reply:
@@ -238,13 +213,3 @@ def _value(person: Person, one: At, library: Library) -> Say | str:
             return say(f"language-{person.language}")
         case _:
             return say("settings-not-set")
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """Settings have no timers."""
-    return Step(person, session)
-
-
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """Settings send no notices."""
-    raise NotAllowed("an old button")

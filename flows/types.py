@@ -84,7 +84,10 @@ class Returned:
     at: datetime
 
 
-Event = Tap | Words | Command | Located | Unreadable | TimerDue | Left | Returned
+Input = Tap | Words | Located | Unreadable
+"""What a screen can be answered with."""
+
+Event = Input | Command | TimerDue | Left | Returned
 
 
 # ------------------------------------------------------------------------------------------------------------ person
@@ -277,7 +280,7 @@ class NotAllowed(Exception):
 
 __all__ = [
     "Answer", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
-    "Findings", "Forget", "KeepOutcome",
+    "Findings", "Forget", "Input", "KeepOutcome",
     "Left", "Located", "NotAllowed", "Note", "Person", "Plan", "Programme", "Reply", "Returned", "Say",
     "Session", "StartTimer", "Step", "Tap", "TimerDue", "Unreadable", "Urgency", "Value", "Words",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from content.places import Place, largest_by_zone, places_named
 from content.schema import Words as Lexicon
 from flows.schedule import shows
 from flows.typed import folded, typed_time
-from flows.types import Located, Person, Tap, Unreadable, Words
+from flows.types import Input, Located, Person, Tap, Words
 
 MOST_OFFERED = 8
 
@@ -25,7 +25,7 @@ class Zone:
     name: str
 
 
-def understood(person: Person, event: Tap | Words | Located | Unreadable) -> Zone | tuple[Zone, ...]:
+def understood(person: Person, event: Input) -> Zone | tuple[Zone, ...]:
     """One zone, or several to choose from; an empty tuple when nothing was found."""
     match event:
         case Located(zone=str(zone), country=country):
@@ -60,11 +60,6 @@ def _by_clock(person: Person, text: str, at: datetime) -> tuple[Zone, ...]:
     fitting = [place for place in largest_by_zone() if shows(ZoneInfo(place.zone), local, at)]
     at_home = [place for place in fitting if place.country == person.country]
     return tuple(_zone(place) for place in (at_home or fitting))
-
-
-def country_zones(country: str) -> tuple[Zone, ...]:
-    """The zones of a country, most lived in first."""
-    return tuple(_zone(place) for place in largest_by_zone() if place.country == country)
 
 
 def typed_weekdays(text: str, words: Lexicon) -> tuple[int, ...]:

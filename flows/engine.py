@@ -36,7 +36,7 @@ from flows.types import (
     Words,
 )
 
-FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (onboarding, triage, routine, plan, checkin, settings, privacy)}
+FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (triage, routine, plan, checkin, settings, privacy)}
 
 NOTIFYING: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (routine, plan, checkin)}
 """Those that set timers and send notices."""
@@ -87,8 +87,10 @@ def _about_danger(person: Person, session: Session | None, tap: Tap, library: Li
     answered = danger.answered(person, session, tap, library)
     if answered is not None:
         return answered
+    if person.consented_on is None:
+        return onboarding.greet(person, tap, library)
     if session is None:
-        return onboarding.greet(person, replace(tap, flow="", choice=""), library)
+        return Step(person, None, (aside("danger-no"),), Enter(triage.NAME))
     calm = replace(session, suspected=())
     return Step(person, calm, (aside("danger-no"), _show(person, calm, library)))
 

@@ -5,24 +5,18 @@ Nothing is kept before it, so this dialog has no session: where a person is foll
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
 from content.library import Library
-from flows.machine import FlowMachine, Move
 from flows.screens import aside, button, crisis_line, numbers_to_call, say
 from flows.types import (
     Command,
     Enter,
     Event,
     Forget,
-    NotAllowed,
     Person,
     Reply,
-    Session,
     Step,
     Tap,
     Unreadable,
@@ -32,30 +26,6 @@ from flows.types import (
 
 NAME = "hello"
 FIRST, DECLINED = 0, 1
-
-
-class At(StrEnum):
-    """Where a person without consent is."""
-
-    ASKED = "asked"
-    AGREED = "agreed"
-    DECLINED = "declined"
-
-
-# fmt: off
-MACHINE: FlowMachine[At, None] = FlowMachine(At, (
-    #    trigger     from          to
-    Move("agreed",   At.ASKED,     At.AGREED),
-    Move("declined", At.ASKED,     At.DECLINED),
-    Move("agreed",   At.DECLINED,  At.AGREED),
-    Move("declined", At.DECLINED,  At.DECLINED),
-))
-# fmt: on
-
-
-def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
-    """The first card."""
-    return Step(person, None, (_first_card(),))
 
 
 def greet(person: Person, event: Event, library: Library) -> Step:
@@ -102,13 +72,3 @@ def emergency_card(person: Person, library: Library) -> Reply:
     """Signs that never wait, the number to call and somebody to talk to; needs no consent and no answers."""
     text = (say("emergency-text"), numbers_to_call(person, library), crisis_line(person, library))
     return Reply(text, "info", 0, slot="aside", urgency=Urgency.DANGER)
-
-
-def step(person: Person, session: Session, event: Event, library: Library) -> Step:
-    """There is never a session here."""
-    raise NotAllowed("first contact has no session")
-
-
-def show(person: Person, session: Session | None, library: Library) -> Reply:
-    """The first card again."""
-    return _first_card()

@@ -26,7 +26,6 @@ from flows.types import (
     Effect,
     Enter,
     Input,
-    Located,
     NotAllowed,
     Person,
     Plan,
@@ -36,7 +35,6 @@ from flows.types import (
     Step,
     Tap,
     TimerDue,
-    Unreadable,
     Words,
 )
 
@@ -99,7 +97,7 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
     if isinstance(event, Tap) and event.choice in ("pause", "resume", "off"):
         return _switched(person, session, event, library)
     if isinstance(event, Tap) and event.choice in ("back", "change"):
-        return _moved(person, session, event.choice, event, library)
+        return _moved(person, zones.offering_none(session), event.choice, event, library)
     match state:
         case At.TIME:
             return _timed(person, session, event, library)
@@ -122,7 +120,7 @@ def _moved(person: Person, session: Session, trigger: str, event: Input, library
 def _timed(person: Person, session: Session, event: Input, library: Library) -> Step:
     text = event.choice.removeprefix("=") if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
     at = typed_time(library.words[person.language].named_times.get(text.casefold().strip(" .!"), text))
-    if at is None or isinstance(event, Unreadable | Located):
+    if at is None:
         raise NotAllowed("no time of day")
     noted = replace(session, notes={**session.notes, "at": at.strftime("%H:%M")}, ticked=("0", "1", "2", "3", "4", "5", "6"))
     return _moved(person, noted, "timed", event, library)
@@ -149,8 +147,7 @@ def _zoned(person: Person, session: Session, event: Input, library: Library) -> 
         return _moved(known, session, "zoned", event, library)
     if not found:
         raise NotAllowed("no such place")
-    asked = replace(session, screen=session.screen + 1, notes={**session.notes, "zones": tuple(z.zone for z in found)})
-    return Step(person, asked, (screens.which_zone(asked, found),))
+    return _moved(person, zones.offering(session, found), "asked", event, library)
 
 
 def _done(person: Person, session: Session, at: datetime, library: Library) -> Step:
@@ -179,7 +176,7 @@ def show(person: Person, session: Session, library: Library) -> Reply:
         case At.DAYS:
             return screens.days_asked(session)
         case At.ZONE:
-            return screens.zone_asked(session)
+            return zones.asked(session)
         case At.SHOWN | At.DONE:
             return screens.shown(person, session)
 

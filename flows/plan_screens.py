@@ -7,7 +7,6 @@ from datetime import time
 from content.library import Library
 from flows.screens import BACK, button, reply, rows_of, say, tick
 from flows.types import Button, Person, Reply, Say, Session, Urgency
-from flows.zones import Zone
 
 NAME = "plan"
 DAYS = range(7)
@@ -27,17 +26,6 @@ def days_asked(session: Session) -> Reply:
     ticks = [tick(session, str(day), say(f"day-{day}")) for day in DAYS]
     on = (button("button-done", "done"),) if session.ticked else ()
     return reply(session, "plan-days", rows=(*rows_of(ticks, 4), on, (button("plan-workdays", "workdays"),), (BACK,)))
-
-
-def zone_asked(session: Session) -> Reply:
-    """Which clock do you live by?"""
-    return reply(session, "plan-zone", rows=((BACK,),), asks_location=True)
-
-
-def which_zone(session: Session, found: tuple[Zone, ...]) -> Reply:
-    """Several places fit."""
-    rows = rows_of([button("plan-place", f"={zone.zone}", name=zone.name, zone=zone.zone) for zone in found])
-    return reply(session, "plan-zone-which", rows=(*rows, (BACK,)))
 
 
 def days_said(days: tuple[int, ...]) -> Say:

@@ -85,7 +85,7 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
 def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
     state = MACHINE.move(At(session.state), trigger, None)
     ticked = person.equipment or () if state is At.EQUIPMENT else ()
-    moved = replace(session, state=state.value, screen=session.screen + 1, ticked=ticked)
+    moved = replace(zones.offering_none(session), state=state.value, screen=session.screen + 1, ticked=ticked)
     return Step(person, moved, (replace(show(person, moved, library), edit=isinstance(event, Tap)),))
 
 
@@ -116,15 +116,12 @@ def country_named(text: str, library: Library) -> str | None:
 
 
 def _zone(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
-    if not isinstance(event, Tap | Words | Located):
-        return None
     found = zones.understood(person, event)
     if isinstance(found, zones.Zone):
         return replace(person, zone=found.zone, country=person.country or found.country or None)
     if not found:
         return None
-    names = tuple((zone.zone, zone.name) for zone in found)
-    return replace(session, screen=session.screen + 1, notes={**session.notes, "zones": names})
+    return replace(zones.offering(session, found), screen=session.screen + 1)
 
 
 def _age(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
@@ -166,9 +163,7 @@ def show(person: Person, session: Session, library: Library) -> Reply:
         case At.MENU:
             return _menu(person, session, library)
         case At.ZONE:
-            found = session.notes.get("zones")
-            offered = [button("plan-place", f"={z[0]}", zone=str(z[0]), name=str(z[1])) for z in _pairs(found)]
-            return reply(session, "plan-zone", rows=(*rows_of(offered), (BACK,)), asks_location=not offered)
+            return zones.asked(session)
         case At.EQUIPMENT:
             return reply(session, "settings-equipment", rows=(*equipment_rows(session), (BACK,)))
         case At.MINUTES:
@@ -181,10 +176,6 @@ def show(person: Person, session: Session, library: Library) -> Reply:
             )
         case At.COUNTRY | At.AGE as asked:
             return reply(session, f"settings-{asked}", rows=((BACK,),))
-
-
-def _pairs(found: object) -> tuple[tuple[object, object], ...]:
-    return tuple((one[0], one[1]) for one in found) if isinstance(found, tuple) else ()
 
 
 def _menu(person: Person, session: Session, library: Library) -> Reply:

@@ -60,3 +60,10 @@ def test_danger_without_consent_is_answered_and_nothing_kept(library: Library) -
     assert "Urgent" in said(talk)
     assert talk.session is None
     assert talk.person.consented_on is None
+
+
+def test_no_with_no_dialog_open_goes_on_with_the_first_question(talk: Talk) -> None:
+    talk.says("i have chest pain")
+    talk.taps("No, I did not mean that")
+    assert "that is good to know" in said(talk, 2)
+    assert "Where does it hurt" in said(talk)

@@ -122,3 +122,16 @@ def test_blocking_ends_the_timers_and_coming_back_plans_the_reminder_anew(talk: 
     talk.does(Returned(talk.now))
     assert "plan:reminder" in talk.timers
     assert "Good to have you back" in said(talk)
+
+
+def test_places_that_fit_stay_on_offer_until_one_is_chosen_or_the_person_goes_back(talk: Talk) -> None:
+    talk.says("/remind")
+    talk.says("9:15")
+    talk.taps("Done, go on ▶")
+    talk.says("Springfield")
+    talk.says("xyzzyville")
+    assert "Springfield (America/New_York)" in said(talk)
+    talk.taps("◀ Back")
+    talk.taps("Done, go on ▶")
+    assert "Which clock" in said(talk)
+    assert "Springfield" not in said(talk)

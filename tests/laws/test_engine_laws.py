@@ -67,7 +67,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             self._does(Tap(self.talk.now, button.flow or reply.flow, reply.screen, button.choice))
 
     @rule(
-        flow=st.sampled_from([*FLOWS, "danger", "info", "forged"]),
+        flow=st.sampled_from([*FLOWS, "hello", "danger", "info", "forged"]),
         screen=st.integers(-1, 3),
         choice=st.sampled_from(CHOICES),
     )

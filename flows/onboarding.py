@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from content.library import Library
+from content.schema import Words as Lexicon
 from flows.machine import FlowMachine, Move
 from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.typed import folded
 from flows.types import (
     Command,
     Enter,
@@ -26,7 +28,6 @@ from flows.types import (
     Step,
     Tap,
     TimerDue,
-    Unreadable,
     Urgency,
     Words,
 )
@@ -72,18 +73,29 @@ def greet(person: Person, event: Event, library: Library) -> Step:
             return Step(person, None, (emergency_card(person, library),))
         case Command(name="privacy" | "about" | "help" as name):
             return Step(person, None, (_aside(f"{name}-text"), _first_card()))
+        case Tap(flow="privacy", choice="erase"):
+            return Step(person, None, (_aside("privacy-erased"),))
+        case Words(text=text) if _answers(text, library.words[person.language]):
+            return Step(person, None, (_to_buttons(person, library), _first_card()))
         case Words() | Command() | Tap():
             return Step(person, None, (_first_card(),))
-        case Unreadable(kind="edited"):
-            return Step(person, None)
-        case Unreadable():
-            return Step(person, None, (_aside("unreadable"), _first_card()))
         case _:
             return Step(person, None)
 
 
 def _agreed(person: Person, at: datetime) -> Step:
     return Step(replace(person, consented_on=at), None, enter=Enter("triage"))
+
+
+def _answers(text: str, words: Lexicon) -> bool:
+    """A bare yes, no or not sure: without a session nobody knows to which question."""
+    said = folded(text)
+    return said in words.yes or said in words.no or said in words.unsure
+
+
+def _to_buttons(person: Person, library: Library) -> Reply:
+    text = say("hello-typed", call=numbers_to_call(person, library))
+    return Reply((text,), NAME, FIRST, slot="aside")
 
 
 def _first_card() -> Reply:
@@ -125,5 +137,11 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """A button of the first card pressed again after consent."""
-    raise NotAllowed("already agreed")
+    """A button of the first card, pressed after consent."""
+    match tap.choice:
+        case "privacy":
+            return Step(person, session, (_aside("privacy-text"),))
+        case "decline":
+            return Step(person, session, enter=Enter("privacy"))
+        case _:
+            raise NotAllowed("already agreed")

@@ -11,7 +11,7 @@ from content.conditions import Value
 from content.library import Library
 from content.schema import Rescreen
 from flows.screens import button, reply, rows_of, say
-from flows.typed import folded
+from flows.typed import folded, numbers_typed
 from flows.types import Button, Located, NotAllowed, Person, Reply, Session, Tap, Unreadable, Words
 
 
@@ -75,6 +75,8 @@ def ticked(
             return "none"
         case Words(text=text) if folded(text) in words.unsure:
             return "unsure"
+        case Words(text=text) if numbers := numbers_typed(folded(text), len(options)):
+            return replace(session, ticked=tuple(one for number, one in enumerate(options, 1) if number in numbers))
     raise NotAllowed("neither a tick nor a way on")
 
 

@@ -20,9 +20,7 @@ REFERRED: dict[str, Value] = CARED | {"region": "lower_back", "cancer_history": 
 def programme(*diary: Entry) -> Programme:
     """Self-care of the upper back, begun a month ago."""
     findings = {"region": "upper_back", "cause": "desk_work"}
-    return Programme(
-        "upper_back", "desk_work", None, "full", (), (), findings, started=START - timedelta(days=30), diary=diary
-    )
+    return Programme("upper_back", "desk_work", None, "full", (), (), findings, started=START - timedelta(days=30), diary=diary)
 
 
 def somebody(**more: object) -> Person:
@@ -51,8 +49,13 @@ class Shown:
             for act in self.by:
                 did(_WALKED[way], act)
         walked = _WALKED[way]
-        copied = {name: list(getattr(walked, name)) for name in ("replies", "outcomes", "lines")}
-        return replace(walked, timers=dict(walked.timers), **copied)
+        return replace(
+            walked,
+            timers=dict(walked.timers),
+            replies=list(walked.replies),
+            outcomes=list(walked.outcomes),
+            lines=list(walked.lines),
+        )
 
     def is_answered(self, talk: Talk) -> None:
         """The answer is given."""

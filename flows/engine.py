@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import ModuleType
 
 from content.library import Library
-from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage, whom
+from flows import checkin, danger, double_tap, info, onboarding, plan, privacy, routine, settings, triage, whom
 from flows.answers import taken_from
 from flows.commands import command_of
 from flows.hints import hint_for
@@ -41,39 +41,19 @@ FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (onboarding, tria
 RESUMED_FOR = timedelta(days=7)
 """A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""
 
-DOUBLE_TAP = timedelta(seconds=10)
-"""The same button again within this time was meant once: hands are sore, and answers take a moment to arrive."""
-
 MOST_HANDOVERS = 4
 
 
 def step(person: Person, session: Session | None, event: Event, library: Library) -> Step:
     """One turn: the person, their dialog and what has to be done, after `event`. Pure; never raises for what people do."""
     session = _still_valid(session, event, library)
-    if isinstance(event, Tap) and session is not None and _doubled(session.tapped, event):
+    if double_tap.is_second(session, event):
         return Step(person, session)  # the first has been answered
     try:
         taken = _taken(person, session, event, library)
     except NotAllowed:
         taken = _not_understood(person, session, event, library)
-    return whom.spoken(_tap_noted(session, _entered(taken, event, library), event), library)
-
-
-def _doubled(before: Tap | None, tap: Tap) -> bool:
-    """Is it the second of a double tap?"""
-    return before is not None and replace(before, at=tap.at) == tap and tap.at - before.at <= DOUBLE_TAP
-
-
-def _tap_noted(before: Session | None, taken: Step, event: Event) -> Step:
-    """What was tapped, if it led to another screen."""
-    after = taken.session
-    if after is None or (before is not None and _screen_of(before) == _screen_of(after)):
-        return taken
-    return replace(taken, session=replace(after, tapped=event if isinstance(event, Tap) else None))
-
-
-def _screen_of(session: Session) -> tuple[object, ...]:
-    return session.flow, session.state, session.screen, session.suspected
+    return whom.spoken(double_tap.noted(session, _entered(taken, event, library), event), library)
 
 
 def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:

@@ -80,6 +80,9 @@ AGREED = Person(id=1, consented_on=START)
 USUAL = somebody()
 FIRST_TIME = somebody(programme=programme(), equipment=None, minutes=None)
 PLANNED = somebody(plan=Plan(time(8), (0, 1, 2, 3, 4)), zone="Europe/Berlin")
+PEOPLE = {"has agreed": AGREED, "in self-care": USUAL, "with a reminder": PLANNED, "before the first session": FIRST_TIME}
+"""Whom a transcript may begin with."""
+
 PLACE = ("say: /hurt", "tap: Upper back")
 OPENED = (*PLACE, "tap: None of these", "tap: Desk work", "tap: None of these", "tap: None of these")
 SESSION = ("say: /session", "tap: None of these", "tap: 5")

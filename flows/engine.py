@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import ModuleType
 
 from content.library import Library
-from flows import checkin, danger, info, onboarding, plan, privacy, routine, settings, triage, whom
+from flows import checkin, danger, double_tap, info, onboarding, plan, privacy, routine, settings, triage, whom
 from flows.answers import taken_from
 from flows.commands import command_of
+from flows.hints import hint_for
 from flows.reading import read_text
 from flows.screens import aside
 from flows.types import (
@@ -50,11 +51,13 @@ MOST_HANDOVERS = 4
 def step(person: Person, session: Session | None, event: Event, library: Library) -> Step:
     """One turn: the person, their dialog and what has to be done, after `event`. Pure; never raises for what people do."""
     session = _still_valid(session, event, library)
+    if double_tap.is_second(session, event):
+        return Step(person, session)  # the first has been answered
     try:
         taken = _taken(person, session, event, library)
     except NotAllowed:
         taken = _not_understood(person, session, event, library)
-    return whom.spoken(_entered(taken, event, library), library)
+    return whom.spoken(double_tap.noted(session, _entered(taken, event, library), event), library)
 
 
 def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:
@@ -72,15 +75,47 @@ def _taken(person: Person, session: Session | None, event: Event, library: Libra
         case Returned():
             again = plan.restarted(person, event.at)
             return Step(replace(person, left=False), session, (*again, *info.welcome_back(person, session)))
-        case Words(text=text):
+        case Words(text=text) | Unreadable(kind="edited", text=text):
             reading = read_text(text, library, person.language)
             if reading.alarm:
-                return danger.heard(person, session, reading, library)
+                return danger.heard(person, _held(person, session, event.at, library), reading, event.at, library)
         case Tap(flow=danger.NAME):
             return _about_danger(person, session, event, library)
+    if isinstance(event, Unreadable) and event.kind == "edited":
+        return Step(person, session, (aside("edited-ignored"),) if person.consented_on else ())
     if person.consented_on is None:
-        return onboarding.greet(person, event, library)
+        return _unconsented(person, event, library)
+    if session is not None and session.suspected and not isinstance(event, TimerDue):
+        return _suspecting(person, session, event, library)
     return _consented(person, session, event, library)
+
+
+def _unconsented(person: Person, event: Event, library: Library) -> Step:
+    if isinstance(event, Unreadable | Located):
+        return Step(person, None, (info.misfit(event, again=False), onboarding.first_card()))
+    return onboarding.greet(person, event, library)
+
+
+# ------------------------------------------------------------------------------------------------------------- danger
+def _held(person: Person, session: Session | None, at: datetime, library: Library) -> Session | None:
+    """A session that is running pauses: nobody presses on while danger is asked about."""
+    if session is None or session.flow != routine.NAME or session.state != routine.At.RUNNING:
+        return session
+    pause = Tap(at, session.flow, session.screen, "pause")
+    return _step_of(routine.step(person, session, pause, library)).session
+
+
+def _suspecting(person: Person, session: Session, event: Event, library: Library) -> Step:
+    """While danger is being asked about, nothing typed or tapped answers another question."""
+    if isinstance(event, Words):
+        choice = danger.typed(session, event.text, library.words[person.language])
+        if choice is not None:
+            return _about_danger(person, session, Tap(event.at, danger.NAME, session.screen, choice), library)
+        meant = command_of(event.text, library.words[person.language]) or ""
+        event = Command(event.at, meant)
+    if isinstance(event, Command) and event.name not in _ON_THE_SCREEN:
+        return _commanded(person, session, event, library)
+    raise NotAllowed("danger is asked about first")
 
 
 def _about_danger(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
@@ -91,7 +126,7 @@ def _about_danger(person: Person, session: Session | None, tap: Tap, library: Li
         return onboarding.greet(person, tap, library)
     if session is None:
         return Step(person, None, (aside("danger-no"),), Enter(triage.NAME))
-    calm = replace(session, suspected=())
+    calm = replace(session, suspected=(), misread=0)
     return Step(person, calm, (aside("danger-no"), _show(person, calm, library)))
 
 
@@ -108,18 +143,16 @@ def _consented(person: Person, session: Session | None, event: Event, library: L
             meant = command_of(text, library.words[person.language])
             if meant is not None:
                 return _meant(person, session, event, meant, library)
-        case Unreadable(kind="edited"):
-            return Step(person, session)
+    assert isinstance(event, Words | Located | Unreadable)  # noqa: S101  # the match above has taken all others
     if session is None:
         return Step(person, None, enter=_opened_by(event, library))
-    assert isinstance(event, Words | Located | Unreadable)  # noqa: S101  # the match above has taken all others
     return _understood(FLOWS[session.flow].step(person, session, event, library))
 
 
-def _opened_by(event: Event, library: Library) -> Enter:
+def _opened_by(event: Words | Located | Unreadable, library: Library) -> Enter:
     """No dialog is open: whatever is said starts one with what it tells."""
     if not isinstance(event, Words):
-        return Enter(triage.NAME)
+        raise NotAllowed("nothing is open, and nothing was said")
     reading = read_text(event.text, library)
     told = taken_from(reading, other=False)
     return Enter(triage.NAME, {"others_named": reading.others_named} | ({"heard": told} if told else {}))
@@ -132,7 +165,7 @@ def _tapped(person: Person, session: Session | None, tap: Tap, library: Library)
         return _understood(FLOWS[session.flow].step(person, session, tap, library))
     if session is not None and tap.flow == session.flow and tap.screen == session.screen - 1:
         return Step(person, session)  # the second of a double tap: the first has been answered
-    flow = NOTIFYING.get(tap.flow)
+    flow = onboarding if tap.flow == onboarding.NAME else NOTIFYING.get(tap.flow)
     if flow is not None and tap.screen == 0:
         return _step_of(flow.on_notice(person, session, tap, library))
     raise NotAllowed("an old button")
@@ -157,12 +190,22 @@ def _commanded(person: Person, session: Session | None, command: Command, librar
             pass  # nothing is running: the reminders are meant
     if command.name in _OPENS:
         return Step(person, session, enter=Enter(_OPENS[command.name]))
+    if command.name == "emergency":
+        return _emergency(person, session, command, library)
     if command.name in _DOES:
         return _DOES[command.name](person, session, command, library)
     asked = info.answer(person, command.name, command.at, library)
     if asked is not None:
         return Step(person, session, asked)
     raise NotAllowed("no such command")
+
+
+def _emergency(person: Person, session: Session | None, command: Command, library: Library) -> Step:
+    """The signs and the number; a session that is running pauses meanwhile."""
+    held, card = _held(person, session, command.at, library), onboarding.emergency_card(person, library)
+    if held is None or held is session:
+        return Step(person, session, (card,))
+    return Step(person, held, (CancelTimer("routine:"), card, _show(person, held, library)))
 
 
 def _start(person: Person, session: Session | None, command: Command, library: Library) -> Step:
@@ -196,6 +239,8 @@ _OPENS = {
     "settings": settings.NAME,
     "delete": privacy.NAME,
 }
+_ON_THE_SCREEN = ("back", "undo", "review")
+"""Commands that act on the screen being shown."""
 _DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] = {
     "start": _start,
     "continue": _start,
@@ -219,11 +264,12 @@ def _understood(taken: Step) -> Step:
 def _not_understood(person: Person, session: Session | None, event: Event, library: Library) -> Step:
     """Never silence: why it did not fit, and the current screen again; the second time also the way to help."""
     if session is None:
-        return Step(person, None, (info.misfit(event, again=False),), Enter(triage.NAME))
+        return Step(person, None, (info.misfit(event, again=False, idle=True),))
     again = session.misread > 0
     missed = replace(session, misread=session.misread + 1)
-    hint: str | None = FLOWS[session.flow].hint(session, library) if hasattr(FLOWS[session.flow], "hint") else None
-    return Step(person, missed, (info.misfit(event, again=again, hint=hint), _show(person, missed, library)))
+    shown = _show(person, missed, library)
+    hint = hint_for(session, shown, library)
+    return Step(person, missed, (info.misfit(event, again=again, hint=hint), shown))
 
 
 def _step_of(taken: Step) -> Step:
@@ -232,6 +278,8 @@ def _step_of(taken: Step) -> Step:
 
 
 def _show(person: Person, session: Session, library: Library) -> Reply:
+    if session.suspected:
+        return danger.asked(person, session, library)
     shown: Reply = FLOWS[session.flow].show(person, session, library)
     return shown
 

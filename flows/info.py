@@ -8,7 +8,7 @@ from content.library import Library
 from flows import onboarding
 from flows.programme import progress
 from flows.screens import aside, say
-from flows.types import Effect, Event, Person, Reply, Say, Session, Tap, Unreadable
+from flows.types import Command, Effect, Event, Located, Person, Reply, Say, Session, Tap, Unreadable
 
 NAME = "info"
 
@@ -26,16 +26,26 @@ def answer(person: Person, name: str, at: datetime, library: Library) -> tuple[E
             return None
 
 
-def misfit(event: Event, *, again: bool, hint: str | None = None) -> Reply:
-    """Why something did not fit, and what would; the second time in a row also where help is."""
+def misfit(event: Event, *, again: bool, hint: str | None = None, idle: bool = False) -> Reply:
+    """Why something did not fit, and what would; the second time in a row also where help is.
+
+    idle: no dialog is open that could be shown.
+    """
     why = _why(event)
     text: list[Say] = [say("misfit-hinted", hint=say(hint)) if hint and why == "misfit-words" else say(why)]
     text += [say("misfit-again")] if again else []
+    text += [say("misfit-idle") if idle else say("misfit-here")] if idle or why == "misfit-old-button" else []
     return Reply(tuple(text), NAME, 0, slot="aside")
 
 
 def _why(event: Event) -> str:
     match event:
+        case Command(name="back" | "undo"):
+            return "misfit-back"
+        case Command():
+            return "misfit-command"
+        case Located():
+            return "misfit-location"
         case Tap():
             return "misfit-old-button"
         case Unreadable(kind="button"):

@@ -273,6 +273,8 @@ def show(person: Person, session: Session, library: Library) -> Reply:
             return screens.mode_asked(person, session, run.tasks_of(person, session, library), library, first=first)
         case At.RUNNING:
             return run.current_screen(person, session, library)
+        case At.PAUSED:
+            return run.paused_screen(person, session, library)
         case At.WRONG:
             return screens.wrong_asked(session, library)
         case _:

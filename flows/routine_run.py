@@ -142,6 +142,12 @@ def current_screen(person: Person, session: Session, library: Library) -> Reply:
     return _screen(person, session, end - timedelta(seconds=phase.seconds) if end else session.began or _never(), library)
 
 
+def paused_screen(person: Person, session: Session, library: Library) -> Reply:
+    """Paused, and where."""
+    phase = _phases(person, session, library)[_number(session, "phase")]
+    return screens.paused(session, tasks_of(person, session, library), phase)
+
+
 def _never() -> datetime:
     raise NotAllowed("the session has not begun")
 

@@ -48,10 +48,17 @@ def plain(person: Person, session: Session) -> Reply:
             return reply(session, "routine_flow-stopping", rows=_reasons())
         case "late":
             return reply(session, "routine_flow-late", rows=_go_on())
-        case "done":
-            return reply(session, "routine_flow-over")
         case _:
-            return reply(session, "routine_flow-paused", rows=_go_on())
+            return reply(session, "routine_flow-over", rows=_remind(person))
+
+
+def paused(session: Session, tasks: tuple[Task, ...], phase: Phase) -> Reply:
+    """Paused, and where."""
+    return reply(session, _head(tasks, phase), "routine_flow-paused", rows=_go_on())
+
+
+def _head(tasks: tuple[Task, ...], phase: Phase) -> Say:
+    return say("routine_flow-head", number=phase.task + 1, of=len(tasks), what=_named(tasks[phase.task]))
 
 
 def numbers() -> tuple[tuple[Button, ...], ...]:
@@ -129,8 +136,7 @@ def phase_shown(
 ) -> Reply:
     """One phase: what it is, how, and how long still."""
     task = tasks[phase.task]
-    head = say("routine_flow-head", number=phase.task + 1, of=len(tasks), what=_named(task))
-    text = [head, *_body(session, task, phase, pressure, person, library)]
+    text = [_head(tasks, phase), *_body(session, task, phase, pressure, person, library)]
     if left is not None:
         text.append(say("routine_flow-left", left=left, bar=_bar(left, phase.seconds)))
     return reply(session, *text, rows=(*_asked(phase, session), *WAYS_OUT))
@@ -221,8 +227,11 @@ def done(person: Person, session: Session, pain_after: int | None) -> Reply:
         text.append(say("routine_flow-compared", before=before, after=pain_after))
     text += [say("routine_flow-expect", day=say("expect-after_day"), not_normal=say("expect-not_normal"))]
     text += [_advice(person)] if person.programme else []
-    remind = ((button("button-remind", "plan"),),) if person.plan is None else ()
-    return reply(session, *text, rows=remind)
+    return reply(session, *text, rows=_remind(person))
+
+
+def _remind(person: Person) -> tuple[tuple[Button, ...], ...]:
+    return ((button("button-remind", "plan"),),) if person.plan is None else ()
 
 
 def _advice(person: Person) -> Say:

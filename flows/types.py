@@ -55,10 +55,14 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS."""
+    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS.
+
+    text: what an edited message says now. It answers nothing, but danger in it is heard.
+    """
 
     at: datetime
     kind: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ class Session:
     ticked: tuple[str, ...] = ()
     suspected: tuple[str, ...] = ()
     misread: int = 0  # how often in a row nothing was understood
+    tapped: Tap | None = None  # the tap that led to this screen; the same at once again is the second of a double tap
     notes: Mapping[str, Note] = field(default_factory=dict)
     began: datetime | None = None
     library: str = ""  # content version under which it began

@@ -21,6 +21,10 @@ hello-card =
     I cannot examine you, and this is no diagnosis. <b>No clinician has checked my content yet.</b>
 
     May I keep what you tell me about your health on this server? You can see it with /export and erase it with /delete at any time.
+hello-typed =
+    I keep nothing before you agree, so I cannot tell what your answer belongs to. Please tap a button.
+
+    If a danger sign is so for you now, do not wait for me. { $call }
 hello-declined =
     That is fine. I keep nothing about you.
 
@@ -78,7 +82,12 @@ privacy-erased =
 privacy-kept = Nothing was erased.
 privacy-export = Everything I keep about you.
 
-misfit-old-button = That question has passed. Here is where we are:
+misfit-old-button = That question has passed.
+misfit-here = Here is where we are:
+misfit-idle = Nothing is open just now. /hurt asks about a pain, /session starts a guided session, /help shows the rest.
+misfit-back = There is nothing to go back to from here.
+misfit-command = I do not know that command. /help shows all of them.
+misfit-location = I do not need your location here.
 misfit-unreadable = I can read text and buttons, nothing else. Please type it, or tap a button.
 misfit-voice = I cannot listen to recordings. Please type it in a few words, or tap a button.
 misfit-words = I did not understand that. Please tap a button, or type your answer in a few words.
@@ -89,11 +98,20 @@ hint-overview = Please tap what fits, or type the numbers, such as 1, 3. “None
 hint-pain_now = Please give a number from 0 (no pain) to 10 (the worst).
 hint-duration_days = Please tell how long, such as 5 days, 3 weeks or 2 years.
 hint-age_years = Please give the age in whole years, such as 45.
+hint-danger = Please tap “Yes”, “No” or “I am not sure”, or type it.
+hint-number = Please tap or type a number from 0 to 10.
+hint-minutes = Please tap or type the minutes, such as 10.
+hint-time = Please tap or type a time of day, such as 7:30 or 8 pm.
+hint-days = Please tap the days, or type them, such as “Mon, Thu” or “every day”.
+hint-zone = Please type a town, such as Leeds, or the time that your clock shows now, such as 14:35.
+hint-country = Please type the name of a country, such as Ireland.
+hint-running = Please tap a button, or type “pause”, “skip”, “too painful” or “stop”.
+hint-ticks = Please tap what fits, or type the numbers, such as 1, 3. “None” and “not sure” work too.
+hint-tap = Please tap one of the buttons.
 misfit-again = If this does not work for you: /help shows what I can do, and /emergency shows when to call for help. A physician or pharmacist can help you in person.
-unreadable = I can read text and buttons, nothing else.
 cancelled = Stopped. Nothing is lost. /hurt asks about a pain, /session starts a guided session.
 welcome-back = Good to have you back. Your answers are still here.
-edited-ignored = I read only new messages.
+edited-ignored = I cannot take over changes to an old message. Please send it again as a new one.
 
 danger-heard =
     You wrote something that may need help quickly:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.clock import Clock
 from bot.logs import mask
 from bot.store import timers
-from bot.store.engine import DATABASE_DOWN, Database
+from bot.store.engine import ANY_TROUBLE, Database
 from bot.store.timers import Timer
 from bot.turn import NotKept, Turns
 from flows.types import TimerDue
@@ -61,7 +61,7 @@ class Alarm:
             self._woken.clear()
             try:
                 await self._round()
-            except (*DATABASE_DOWN, NotKept) as problem:
+            except (*ANY_TROUBLE, NotKept) as problem:
                 log.error("alarm.failed", extra={"why": type(problem).__name__})
                 await asyncio.sleep(PAUSE_S)
 

@@ -25,6 +25,7 @@ from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
 from bot.slots import KnownSlots
 from bot.store import Database, seen
+from bot.store.engine import ANY_TROUBLE
 from bot.turn import Turns
 from bot.webhook import Webhook
 from content import Library, load_library
@@ -237,8 +238,12 @@ def bot_of(token: str, address: str) -> Bot:
 
 async def _prune(database: Database, clock: Clock) -> None:
     while True:
-        async with database.writing() as db:
-            more = await db.last(seen.prune, clock.now())
+        more = False
+        try:
+            async with database.writing() as db:
+                more = await db.last(seen.prune, clock.now())
+        except ANY_TROUBLE as problem:  # the next time will do
+            log.warning("updates.not_pruned", extra={"why": type(problem).__name__})
         await asyncio.sleep(PAUSES_S if more else PRUNES_EVERY_S)
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 
 from content import load_library
-from tests.bench import loads
+from tests.bench import crashes, loads, sizes
 from tests.bench.contenders import ALL
 from tests.bench.dialog import recorded
 from tests.bench.plan import Plan, quick
@@ -17,15 +17,28 @@ from tests.bench.process import cores
 
 
 def tell(line: str) -> None:
-    print(line, flush=True)
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 async def run(plan: Plan) -> None:
-    dialog = recorded(load_library())
+    library = load_library()
+    dialog = recorded(library)
     gc.collect()
     gc.freeze()
-    for name, each in (await loads.near(plan, dialog, tell)).items():
-        tell(f"{name}: {each.line()}")
+    if plan.has("near"):
+        await loads.near(plan, dialog, tell)
+    if plan.has("rate"):
+        for rate in loads.RATES:
+            await loads.at_rate(plan, dialog, tell, rate)
+    if plan.has("far"):
+        await loads.far(plan, dialog, tell)
+    if plan.has("size"):
+        await sizes.sizes(plan, dialog, library, tell)
+    if plan.has("burst"):
+        await sizes.burst(plan, dialog, library, tell)
+    if plan.has("kill"):
+        await crashes.crashes(plan, recorded(library, 0), tell)
 
 
 def main() -> int:

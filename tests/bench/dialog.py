@@ -13,7 +13,7 @@ from bot import render
 from content import Library
 from content.conditions import Value
 from flows import triage
-from flows.types import Reply, Tap
+from flows.types import Person, Reply, Session, Tap
 from flows.walk import answer
 from tests.talk import Talk
 
@@ -24,6 +24,9 @@ FINDINGS: Mapping[str, Value] = {
     "duration_days": 21,
     "pain_now": 4,
 }
+Screen = tuple[str, list[list[str]]]
+"""The text, and the words on the buttons row by row."""
+
 WHY = "why"
 DANGER_CARD = 1
 AGAIN = "other"
@@ -43,7 +46,7 @@ class Dialog:
     """The taps in Knotwise, and the screen from which each is made: text and keyboard as sent to Telegram."""
 
     taps: tuple[str, ...]
-    screens: tuple[tuple[str, list[list[str]]], ...]
+    screens: tuple[Screen, ...]
 
     @property
     def knotwise(self) -> Script:
@@ -64,17 +67,30 @@ def recorded(library: Library, at_least: int = TAPS) -> Dialog:
     return bare if len(bare.taps) >= at_least else _walked(library, at_least - len(bare.taps))
 
 
+def finished(library: Library) -> tuple[Person, Session]:
+    """Somebody who has been through it."""
+    talk = Talk(library)
+    _walk(talk, 0)
+    assert talk.session is not None
+    return talk.person, talk.session
+
+
 def _walked(library: Library, spare: int) -> Dialog:
     talk = Talk(library)
+    taps, screens = _walk(talk, spare)
+    return Dialog((*taps, AGAIN), (*screens, _screen(talk.replies[-1], library)))
+
+
+def _walk(talk: Talk, spare: int) -> tuple[list[str], list[Screen]]:
     talk.says("/start")
     talk.taps("Yes, let's start")
     taps: list[str] = []
-    screens: list[tuple[str, list[list[str]]]] = []
+    screens: list[Screen] = []
 
     def tap(choice: str) -> None:
         assert talk.session is not None
         taps.append(choice)
-        screens.append(_screen(talk.replies[-1], library))
+        screens.append(_screen(talk.replies[-1], talk.library))
         talk.does(Tap(talk.now, talk.session.flow, talk.session.screen, choice))
 
     while talk.session is not None and talk.session.state == triage.At.ASKING:
@@ -86,13 +102,12 @@ def _walked(library: Library, spare: int) -> Dialog:
             tap(box)
             tap(box)
             spare -= 2
-        event = answer(talk.session, triage.current_card(talk.session, library), FINDINGS, library)
+        event = answer(talk.session, triage.current_card(talk.session, talk.library), FINDINGS, talk.library)
         tap(event.choice if isinstance(event, Tap) else f"={event.text}")
-    tap(AGAIN)
-    return Dialog(tuple(taps), tuple(screens))
+    return taps, screens
 
 
-def _screen(reply: Reply, library: Library) -> tuple[str, list[list[str]]]:
+def _screen(reply: Reply, library: Library) -> Screen:
     message = render.messages(reply, library.texts["en"])[-1]
     rows = (message.markup or {}).get("inline_keyboard", [])
     return message.text, [[button["text"] for button in row] for row in rows]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
-STOPS_WITHIN_S = 20.0
 ENDED_SAID_BYTES = 3000
 
 
@@ -59,13 +56,6 @@ class Child:
     def check(self) -> None:
         if self._process.poll() is not None:
             raise Ended(self._said.read_text(errors="replace")[-ENDED_SAID_BYTES:])
-
-    async def stop(self) -> None:
-        """In good order, if that does not take too long."""
-        self._process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            await asyncio.to_thread(self._process.wait, STOPS_WITHIN_S)
-        self.kill()
 
     def kill(self) -> None:
         """kill -9."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,9 +15,6 @@ from tests.bench.dialog import Dialog, Script
 from tests.bench.people import People
 from tests.bench.process import Child
 from tests.bench.telegram import Telegram
-
-READY_WITHIN_S = 300.0
-FIRST = 1
 
 
 @dataclass(slots=True)
@@ -38,8 +34,9 @@ class Stage:
         return self.child
 
     def start(self) -> None:
-        """Starts the bot, or starts it again on what it has kept."""
+        """Starts the bot, or starts it again on what it has kept; `settings` go before its own."""
         env = self.contender.env(self.telegram.url, self.folder, self.settings)
+        self.telegram.polled.clear()
         self.child = Child.started(self.contender.command(), env, self.folder / "said.txt", ROOT)
 
     def people(self, ids: Sequence[int], script: Script | None = None) -> People:
@@ -60,9 +57,5 @@ async def on_stage(
             yield stage
         finally:
             if stage.child:
-                await stage.child.stop()
+                stage.child.kill()
             await telegram.stop()
-
-
-def now_s() -> float:
-    return time.perf_counter()

@@ -49,7 +49,7 @@ class Telegram:
     Attributes:
         delay_s: how much later every call is answered.
         on_message: told the chat of every message that was sent or given a new text.
-        calls: how many calls of each method came in.
+        polled: set when the bot asks for updates.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Telegram:
         self.delay_s = 0.0
         self.screens: dict[int, Screen] = {}
         self.on_message: Callable[[int], None] = lambda _: None
-        self.calls: dict[str, int] = {}
+        self.polled = asyncio.Event()
         self.url = ""
         self._server: asyncio.Server | None = None
         self._lines: set[_Line] = set()
@@ -101,6 +101,8 @@ class Telegram:
     # ----------------------------------------------------------------------------------------------------------- the bot
     async def call(self, name: str, given: Given) -> bytes:
         """A method that is not among the hot ones, as `bot/local` does it."""
+        if name == "getupdates":
+            self.polled.set()
         known = METHODS.get(name)
         if known is None:
             return _refusal(Refused(404, "Not Found"))
@@ -112,7 +114,6 @@ class Telegram:
 
     def hot(self, name: str, given: Given) -> bytes | None:
         """The answer of a method that makes up the load; None for the others."""
-        self.calls[name] = self.calls.get(name, 0) + 1
         does = self._hot.get(name)
         return None if does is None else _response(200, {"ok": True, "result": does(given)})
 

@@ -81,7 +81,7 @@ async def again(message: Message, state: FSMContext) -> None:
 
 
 async def main() -> None:
-    global bot  # noqa: PLW0603  # a job in a store is called by name and finds what it needs in the module
+    global bot  # a job in a store is called by name and finds what it needs in the module
     session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["PEER_URL"]))
     bot = Bot(os.environ["PEER_TOKEN"], session=session, default=DefaultBotProperties(parse_mode="HTML"))
     storage = SqliteStorage(FOLDER / "fsm.sqlite")

@@ -63,7 +63,7 @@ async def near(plan: Plan, dialog: Dialog, tell: Tell) -> By:
     return await _rounds(plan, [each for each in ALL if plan.wants(each.name)], one, tell, "near")
 
 
-async def at_rate(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> By:
+async def at_rate(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> Loads:
     """Knotwise at a fixed load that does not wait for it."""
 
     async def one(contender: Contender) -> Load:
@@ -73,7 +73,7 @@ async def at_rate(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> By:
             await people.begin(plan.at_once)
             return await people.at_rate(rate, plan.warm_s, plan.rate_s, stage.bot.cpu_s)
 
-    return await _rounds(plan, [KNOTWISE], one, tell, f"at {rate}/s")
+    return (await _rounds(plan, [KNOTWISE], one, tell, f"at {rate}/s"))[KNOTWISE.name]
 
 
 async def far(plan: Plan, dialog: Dialog, tell: Tell) -> By:

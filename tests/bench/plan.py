@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+PARTS = ("near", "rate", "far", "size", "burst", "kill")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

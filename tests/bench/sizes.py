@@ -57,13 +57,14 @@ class Starts:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Knotwise empty and big, and the peers with their reminders."""
+    """Knotwise empty and big, and the peers with and without reminders."""
 
     empty: Starts
     big: Starts
     few_people: Loads
     many_people: Loads
     peers: dict[str, Starts]
+    bare_peers: dict[str, Starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +102,22 @@ async def sizes(plan: Plan, dialog: Dialog, library: Library, tell: Tell) -> Siz
         if peers:
             fill.ptb(jobs, plan.jobs, len(dialog.taps))
             fill.aiogram(jobs, plan.jobs)
-        starts: dict[str, list[Start]] = {each: [] for each in ("empty", "big", *(peer.name for peer in peers))}
-        costs: dict[str, list[Load]] = {"empty": [], "big": []}
+        starts: dict[tuple[str, bool], list[Start]] = {}
+        costs: dict[bool, list[Load]] = {False: [], True: []}
         for number in range(plan.rounds):
-            for name, folder in (("empty", None), ("big", big)):
-                start, load = await _turns(plan, dialog, folder)
-                starts[name].append(start)
-                costs[name].append(load)
-                tell(f"size, round {number + 1}: {name} {start}, {Loads((load,)).line()}")
-            for peer in peers:
-                starts[peer.name].append(await _start_of_peer(peer, dialog, jobs))
-                tell(f"size, round {number + 1}: {peer.name} {starts[peer.name][-1]}")
-    of = {name: Starts(tuple(rounds)) for name, rounds in starts.items()}
-    empty, full = of.pop("empty"), of.pop("big")
-    return Sizes(empty, full, Loads(tuple(costs["empty"])), Loads(tuple(costs["big"])), of)
+            for full in (False, True):
+                start, load = await _turns(plan, dialog, big if full else None)
+                starts.setdefault((KNOTWISE.name, full), []).append(start)
+                costs[full].append(load)
+                tell(f"size, round {number + 1}: {'big' if full else 'empty'} {start}, {Loads((load,)).line()}")
+                for peer in peers:
+                    begun = starts.setdefault((peer.name, full), [])
+                    begun.append(await _start_of_peer(peer, dialog, jobs if full else None))
+                    tell(f"size, round {number + 1}: {peer.name} {'with' if full else 'without'} reminders {begun[-1]}")
+    of = {which: Starts(tuple(rounds)) for which, rounds in starts.items()}
+    ours = [of.pop((KNOTWISE.name, full)) for full in (False, True)]
+    theirs = [{name: each for (name, full), each in of.items() if full is which} for which in (True, False)]
+    return Sizes(*ours, Loads(tuple(costs[False])), Loads(tuple(costs[True])), *theirs)
 
 
 async def _turns(plan: Plan, dialog: Dialog, folder: Path | None) -> tuple[Start, Load]:
@@ -131,9 +134,10 @@ async def _turns(plan: Plan, dialog: Dialog, folder: Path | None) -> tuple[Start
         return start, await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.cpu_s)
 
 
-async def _start_of_peer(peer: Contender, dialog: Dialog, jobs: Path) -> Start:
+async def _start_of_peer(peer: Contender, dialog: Dialog, jobs: Path | None) -> Start:
     with TemporaryDirectory(prefix="knotwise-bench-") as made:
-        shutil.copytree(jobs, made, dirs_exist_ok=True)
+        if jobs:
+            shutil.copytree(jobs, made, dirs_exist_ok=True)
         async with on_stage(peer, dialog, folder=Path(made)) as stage:
             return await started(stage)
 
@@ -171,7 +175,8 @@ async def _talkers(stage: Stage, plan: Plan) -> Callable[[], object]:
     _start_usual(stage)
 
     async def talk() -> Load:
-        return await people.at_rate(TALK_PER_S, plan.warm_s + SETTLES_S, plan.burst_s, stage.bot.cpu_s)
+        await stage.telegram.polled.wait()
+        return await people.at_rate(TALK_PER_S, plan.warm_s, plan.burst_s, stage.bot.cpu_s)
 
     return talk
 

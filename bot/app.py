@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.alarm import YIELD_S, Alarm
+from bot.alarm import Alarm
 from bot.batch import Batch, Calls, Steps
 from bot.changes import Committed
 from bot.clock import Clock, MovableClock
@@ -25,6 +25,7 @@ from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
 from bot.slots import KnownSlots
 from bot.store import Database, seen
+from bot.store.engine import ANY_TROUBLE
 from bot.turn import Turns
 from bot.webhook import Webhook
 from content import Library, load_library
@@ -153,7 +154,7 @@ async def _built(
     marks = Marks(database)
     rate, chat_rate = settings.messages_per_second, settings.chat_messages_per_second
     sender = Sender(bot, database, marks, slots, clock, rate, chat_rate)
-    alarm = Alarm(database, turns, clock)
+    alarm = Alarm(database, turns, clock, rate)
     intake = Intake(bot, turns, clock)
     pulse = Pulse(database)
     app = App(settings, clock, library, database, bot, turns, marks, sender, alarm, intake, pulse, address, local)
@@ -171,7 +172,7 @@ def _join(app: App) -> None:
     app.turns.on_commit = committed
     app.turns.on_failure = app.sender.put_unkept
     app.sender.on_left = lambda person: app.turns.take(person, Left(app.clock.now()))
-    app.alarm.crowded = lambda: app.sender.waiting > app.settings.messages_per_second * YIELD_S
+    app.alarm.pressing = lambda: app.sender.pressing
     app.sender.beat = app.pulse.beats("sender")
     app.alarm.beat = app.pulse.beats("alarm")
 
@@ -237,8 +238,12 @@ def bot_of(token: str, address: str) -> Bot:
 
 async def _prune(database: Database, clock: Clock) -> None:
     while True:
-        async with database.writing() as db:
-            more = await db.last(seen.prune, clock.now())
+        more = False
+        try:
+            async with database.writing() as db:
+                more = await db.last(seen.prune, clock.now())
+        except ANY_TROUBLE as problem:  # the next time will do
+            log.warning("updates.not_pruned", extra={"why": type(problem).__name__})
         await asyncio.sleep(PAUSES_S if more else PRUNES_EVERY_S)
 
 

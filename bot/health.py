@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from bot.store import timers
-from bot.store.engine import DATABASE_DOWN, Database, upsert
+from bot.store.engine import ANY_TROUBLE, Database, upsert
 from bot.store.outbox import oldest
 from bot.store.tables import pulse
 
@@ -63,7 +63,7 @@ class Pulse:
         while True:
             try:
                 await self.write()
-            except DATABASE_DOWN as problem:
+            except ANY_TROUBLE as problem:
                 log.error("health.not_written", extra={"why": type(problem).__name__})
             await asyncio.sleep(WRITES_EVERY_S)
 

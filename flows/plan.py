@@ -17,7 +17,7 @@ from content.library import Library
 from flows import plan_screens as screens
 from flows import zones
 from flows.machine import FlowMachine, Move
-from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, next_due
+from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, moment, next_due
 from flows.screens import aside, first_screen, toggled
 from flows.typed import typed_time
 from flows.types import (
@@ -202,7 +202,9 @@ def _started(person: Person, at: datetime) -> tuple[Effect, ...]:
     plan = person.plan
     if plan is None or plan.paused or person.zone is None:
         return (CancelTimer(REMINDER),)
-    return (StartTimer(REMINDER, next_due(at, plan.at, plan.days, ZoneInfo(person.zone))),)
+    zone = ZoneInfo(person.zone)
+    after = at if plan.reminded_on is None else max(at, moment(plan.reminded_on, plan.at, zone))
+    return (StartTimer(REMINDER, next_due(after, plan.at, plan.days, zone)),)
 
 
 def restarted(person: Person, at: datetime) -> tuple[Effect, ...]:
@@ -215,20 +217,29 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
     plan = person.plan
     if plan is None or plan.paused or person.zone is None:
         return Step(person, session)
-    again = _started(person, event.at) if event.key == REMINDER else ()
-    if event.at - event.due > LATE or _wakes(event, plan, person.zone):
-        return Step(person, session, again)
-    missed = plan.missed + (event.key == REMINDER)
-    if missed > library.checkin.quiet_after_missed_days:
+    zone = ZoneInfo(person.zone)
+    if event.at - event.due > LATE or (is_quiet(event.at, zone) and not _chosen_at_night(plan)):
+        return Step(person, session, _started(person, event.at) if event.key == REMINDER else ())
+    good_until = _good_until(event, plan, zone)
+    if event.key != REMINDER:
+        return Step(person, session, (screens.reminder(good_until),))
+    plan = replace(plan, missed=plan.missed + 1, reminded_on=event.due.astimezone(zone).date())
+    if plan.missed > library.checkin.quiet_after_missed_days:
         asked = replace(person, plan=replace(plan, paused=True, missed=0))
-        return Step(asked, session, (CancelTimer("plan:"), screens.asks_to_pause()))
-    return Step(replace(person, plan=replace(plan, missed=missed)), session, (*again, screens.reminder(person)))
+        return Step(asked, session, (CancelTimer("plan:"), screens.asks_to_pause(good_until)))
+    reminded = replace(person, plan=plan)
+    return Step(reminded, session, (*_started(reminded, event.at), screens.reminder(good_until)))
 
 
-def _wakes(event: TimerDue, plan: Plan, zone: str) -> bool:
-    """Late into the night; a time that the person chose at night is their own choice."""
-    chosen_at_night = plan.at >= QUIET_FROM or plan.at < QUIET_UNTIL
-    return is_quiet(event.at, ZoneInfo(zone)) and not chosen_at_night
+def _good_until(event: TimerDue, plan: Plan, zone: ZoneInfo) -> datetime:
+    """A reminder that Telegram or the network holds up is not sent late or into the night either."""
+    late = event.due + LATE
+    return late if _chosen_at_night(plan) else min(late, next_due(event.at, QUIET_FROM, EVERY_DAY, zone))
+
+
+def _chosen_at_night(plan: Plan) -> bool:
+    """A time that the person chose at night is their own choice."""
+    return plan.at >= QUIET_FROM or plan.at < QUIET_UNTIL
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:

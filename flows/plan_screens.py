@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 
 from content.library import Library
 from flows.screens import BACK, button, reply, rows_of, say, tick
@@ -52,19 +52,19 @@ def done(person: Person, session: Session) -> Reply:
     return reply(session, text, rows=((button("plan-change", "change"),),))
 
 
-def reminder(person: Person) -> Reply:
+def reminder(good_until: datetime) -> Reply:
     """The reminder: one sentence and three buttons."""
     rows: tuple[tuple[Button, ...], ...] = (
         (button("plan-start", "start"),),
         (button("plan-in-an-hour", "later"), button("plan-not-today", "skip")),
     )
-    return Reply((say("plan-reminder"),), NAME, 0, rows, slot="reminder", urgency=Urgency.REMINDER)
+    return Reply((say("plan-reminder"),), NAME, 0, rows, "reminder", urgency=Urgency.REMINDER, good_until=good_until)
 
 
-def asks_to_pause() -> Reply:
+def asks_to_pause(good_until: datetime) -> Reply:
     """Several reminders went unanswered: reminders are paused rather than sent on and on."""
     rows = ((button("plan-resume", "resume"), button("plan-leave-paused", "leave")),)
-    return Reply((say("plan-quiet"),), NAME, 0, rows, slot="reminder", urgency=Urgency.REMINDER)
+    return Reply((say("plan-quiet"),), NAME, 0, rows, "reminder", urgency=Urgency.REMINDER, good_until=good_until)
 
 
 def paused() -> Reply:

@@ -103,6 +103,7 @@ class Plan:
     days: tuple[int, ...]
     paused: bool = False
     missed: int = 0  # reminders in a row that were not answered
+    reminded_on: date | None = None  # local date of the newest reminder: there is no second one on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Reply:
     slot: the name under which the message can be edited later ("screen" for the dialog's current screen).
     edit: edit the message last sent under `slot`; if there is none, send it anew.
     asks_location: shows Telegram's button that shares the location.
+    good_until: what could not be sent by then is not sent any more.
     """
 
     text: tuple[Say, ...]
@@ -215,6 +217,7 @@ class Reply:
     urgency: Urgency = Urgency.ANSWER
     picture: str | None = None
     asks_location: bool = False
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

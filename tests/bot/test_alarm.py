@@ -49,13 +49,13 @@ async def test_reminders_yield_while_much_waits_and_holds_do_not(runs: Runs, clo
         await ann.says("timer plan:x 60")
         await ann.says("timer routine:x 60")
         await ann.sees("3 timer")
-        app.alarm.crowded = lambda: True
+        app.alarm.pressing = lambda: 10**6
         clock.move(timedelta(seconds=60))
         await ann.sees("due routine:x")
         await ann.says("next")
         await ann.sees("next")
         assert not any("due plan" in seen.text for seen in ann.answers())
-        app.alarm.crowded = lambda: False
+        app.alarm.pressing = lambda: 0
         await ann.sees("due plan:x")
 
 

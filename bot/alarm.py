@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.store import timers
-from bot.store.engine import ANY_TROUBLE, Database
+from bot.store.engine import ANY_TROUBLE, Database, reason
 from bot.store.timers import Timer
 from bot.turn import NotKept, Turns
 from flows.types import TimerDue
@@ -71,7 +71,7 @@ class Alarm:
             try:
                 await self._round()
             except (*ANY_TROUBLE, NotKept) as problem:
-                log.error("alarm.failed", extra={"why": type(problem).__name__})
+                log.error("alarm.failed", extra={"why": reason(problem)})
                 await asyncio.sleep(PAUSE_S)
 
     async def _round(self) -> None:

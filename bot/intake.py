@@ -115,6 +115,7 @@ class Poller:
 
     Attributes:
         beat: called whenever the loop has come round; the next time is at most POLL_S and a pause later.
+        reached: called when Telegram has answered.
         on_recovery: called when Telegram can be reached again.
     """
 
@@ -124,6 +125,7 @@ class Poller:
         self._offset: int | None = None
         self._tries = 0
         self.beat: Callable[[], None] = lambda: None
+        self.reached: Callable[[], None] = lambda: None
         self.on_recovery: Callable[[], None] = lambda: None
 
     async def run(self) -> None:
@@ -144,6 +146,7 @@ class Poller:
 
     async def _round(self) -> None:
         fetched = sorted(await self._fetch(), key=_id_of)
+        self.reached()
         self._offset = None
         turns = [self._intake.accept(update) for one in fetched if (update := self._parsed(one)) is not None]
         for turn in await asyncio.gather(*turns, return_exceptions=True):

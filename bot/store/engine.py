@@ -50,6 +50,13 @@ ANY_TROUBLE = (SQLAlchemyError, OSError)
 """The same and a damaged file: what a loop lives through, since a new process would find the same file."""
 
 
+def reason(problem: BaseException) -> str:
+    """What the database itself says, without the statement and its values: those may be about people."""
+    if isinstance(problem, OSError):
+        return str(problem)
+    return str(getattr(problem, "orig", None) or type(problem).__name__)
+
+
 class Line(aiosqlite.Connection):
     """A connection to the file and the thread that owns it: aiosqlite's, with SQLAlchemy Core on top of it there."""
 
@@ -162,7 +169,7 @@ class Database:
                 await db.run(upgrade)
         except (SQLAlchemyError, OSError) as problem:
             await self.close()
-            raise DatabaseTrouble(str(getattr(problem, "orig", None) or problem)) from problem
+            raise DatabaseTrouble(reason(problem)) from problem
 
     async def close(self) -> None:
         """Waits for what is being written or read."""

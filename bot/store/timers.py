@@ -100,8 +100,14 @@ def overdue(db: Connection, now: datetime) -> int:
 
 def next_due(db: Connection) -> datetime | None:
     """When the next timer comes, or the oldest that is past; each half of the index is asked for its first entry."""
-    firsts = [db.scalar(_FIRST, {"hurry": hurry}) for hurry in (True, False)]
+    firsts = [first_due(db, hurried=hurried) for hurried in (True, False)]
     return min((one for one in firsts if one is not None), default=None)
+
+
+def first_due(db: Connection, *, hurried: bool) -> datetime | None:
+    """The same for those that somebody waits for, or for the others."""
+    found: datetime | None = db.scalar(_FIRST, {"hurry": hurried})
+    return found
 
 
 def next_of(db: Connection, person: int) -> datetime | None:

@@ -169,8 +169,7 @@ def _asking(person: Person, session: Session, event: Input, library: Library) ->
 def _decided(person: Person, session: Session, at: datetime, library: Library) -> Step:
     known = with_entry(person, Entry(at, "checkin", _told(session)))
     programme = known.programme
-    if programme is None:
-        raise NotAllowed("there is no programme")
+    assert programme is not None  # noqa: S101  # a check-in is opened with a programme only
     decision = course.decided(known, programme, at, library)
     after = replace(known, programme=course.changed(known, programme, decision, at, library))
     said = screens.decided(after, session, decision, library, at)

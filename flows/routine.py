@@ -248,9 +248,9 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """The button of a note that offers a session."""
-    if tap.choice == "start":
-        return Step(person, session, enter=Enter(NAME))
+    """The button under the note that there is no session before somebody has looked."""
+    if tap.choice == "again":
+        return Step(person, session, enter=Enter("triage"))
     raise NotAllowed("an old button")
 
 

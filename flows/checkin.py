@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from flows import programme as course
 from flows import rescreen
 from flows.checkin_answers import answer_to
 from flows.diary import AFTER, with_entry
-from flows.machine import FlowMachine, Move
+from flows.machine import Facts, FlowMachine, Move
 from flows.schedule import is_quiet, next_due
 from flows.screens import aside, first_screen
 from flows.types import (
@@ -52,15 +52,6 @@ class At(StrEnum):
     SIGNS = "signs"
     ASKING = "asking"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
-    library: Library
 
 
 def more_to_ask(facts: Facts) -> bool:
@@ -169,8 +160,7 @@ def _asking(person: Person, session: Session, event: Input, library: Library) ->
 def _decided(person: Person, session: Session, at: datetime, library: Library) -> Step:
     known = with_entry(person, Entry(at, "checkin", _told(session)))
     programme = known.programme
-    if programme is None:
-        raise NotAllowed("there is no programme")
+    assert programme is not None  # noqa: S101  # a check-in is opened with a programme only
     decision = course.decided(known, programme, at, library)
     after = replace(known, programme=course.changed(known, programme, decision, at, library))
     said = screens.decided(after, session, decision, library, at)

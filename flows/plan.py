@@ -7,7 +7,7 @@ reminder stays at eight when clocks change. Each reminder plans the next one in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from content.library import Library
 from flows import plan_screens as screens
 from flows import zones
-from flows.machine import FlowMachine, Move
+from flows.machine import Facts, FlowMachine, Move
 from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, moment, next_due
 from flows.screens import aside, first_screen, toggled
 from flows.typed import typed_time
@@ -52,14 +52,6 @@ class At(StrEnum):
     DAYS = "days"
     ZONE = "zone"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
 
 
 def zone_unknown(facts: Facts) -> bool:
@@ -110,7 +102,7 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
 
 
 def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
-    state = MACHINE.move(At(session.state), trigger, Facts(person, session))
+    state = MACHINE.move(At(session.state), trigger, Facts(person, session, library))
     moved = replace(session, state=state.value, screen=session.screen + (trigger != "ticked"))
     if state is At.DONE:
         return _done(person, moved, event.at, library)

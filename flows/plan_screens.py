@@ -37,8 +37,7 @@ def days_said(days: tuple[int, ...]) -> Say:
 
 def shown(person: Person, session: Session) -> Reply:
     """The plan there is."""
-    if person.plan is None:
-        return reply(session, "plan-none")
+    assert person.plan is not None  # noqa: S101  # whoever drops the plan leaves the dialog
     switch = button("plan-resume", "resume") if person.plan.paused else button("plan-pause", "pause")
     state = "plan-shown-paused" if person.plan.paused else "plan-shown"
     text = say(state, at=person.plan.at, days=days_said(person.plan.days), zone=person.zone or "")

@@ -7,7 +7,7 @@ phase ends by a timer row, so a restart in the middle changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,7 @@ from flows import routine_run as run
 from flows import routine_screens as screens
 from flows.checkin_answers import baseline_asked, baseline_of, number_told
 from flows.diary import follow_up, with_session
-from flows.machine import FlowMachine, Move
+from flows.machine import Facts, FlowMachine, Move
 from flows.routine_before import Noted
 from flows.screens import aside, first_screen
 from flows.session_plan import planned, sessions_done
@@ -56,15 +56,6 @@ class At(StrEnum):
     STOPPING = "stopping"
     AFTER = "after"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
-    library: Library
 
 
 def first_session(facts: Facts) -> bool:
@@ -248,9 +239,9 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """The button of a note that offers a session."""
-    if tap.choice == "start":
-        return Step(person, session, enter=Enter(NAME))
+    """The button under the note that there is no session before somebody has looked."""
+    if tap.choice == "again":
+        return Step(person, session, enter=Enter("triage"))
     raise NotAllowed("an old button")
 
 

@@ -48,7 +48,12 @@ class Finished:
 # ---------------------------------------------------------------------------------------------------- where it stands
 def tasks_of(person: Person, session: Session, library: Library) -> tuple[Task, ...]:
     """Today's tasks; the same from the first to the last phase."""
-    return planned(person, library, session.began) if session.began else ()
+    return planned(person, library, _began(session))
+
+
+def _began(session: Session) -> datetime:
+    assert session.began is not None  # noqa: S101  # set when the dialog was entered
+    return session.began
 
 
 def _phases(person: Person, session: Session, library: Library) -> tuple[Phase, ...]:
@@ -130,7 +135,7 @@ def _passed(session: Session, phase: Phase) -> Session:
 def _screen(person: Person, session: Session, at: datetime, library: Library) -> Reply:
     tasks = tasks_of(person, session, library)
     phase = _phases(person, session, library)[_number(session, "phase")]
-    pressure = pressure_today(person, library, session.began or at)
+    pressure = pressure_today(person, library, _began(session))
     left = script.left_s(session, at) if script.ends(session) else None
     return screens.phase_shown(person, session, tasks, phase, pressure, left, library)
 
@@ -139,17 +144,13 @@ def current_screen(person: Person, session: Session, library: Library) -> Reply:
     """The phase again, as a new message; the countdown shows its whole length until the next look at the clock."""
     phase = _phases(person, session, library)[_number(session, "phase")]
     end = script.ends(session)
-    return _screen(person, session, end - timedelta(seconds=phase.seconds) if end else session.began or _never(), library)
+    return _screen(person, session, end - timedelta(seconds=phase.seconds) if end else _began(session), library)
 
 
 def paused_screen(person: Person, session: Session, library: Library) -> Reply:
     """Paused, and where."""
     phase = _phases(person, session, library)[_number(session, "phase")]
     return screens.paused(session, tasks_of(person, session, library), phase)
-
-
-def _never() -> datetime:
-    raise NotAllowed("the session has not begun")
 
 
 # ---------------------------------------------------------------------------------------------------- what is answered
@@ -204,7 +205,7 @@ def _numbered(person: Person, session: Session, phase: Phase, event: Input, libr
 def most_allowed(person: Person, session: Session, library: Library) -> int:
     """The highest tenderness while pressing that is all right: by class, and lower at the neck."""
     dose = library.techniques.dose
-    pressure = pressure_today(person, library, session.began or _never())
+    pressure = pressure_today(person, library, _began(session))
     most = dose.tenderness_max.light if pressure is Pressure.LIGHT else dose.tenderness_max.full
     region = person.programme.region if person.programme else ""
     return min(most, dose.tenderness_max_neck) if region == "neck" else most

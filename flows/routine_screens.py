@@ -23,8 +23,8 @@ WAYS_OUT: tuple[tuple[Button, ...], ...] = (
 
 def stopped(level: str) -> Reply:
     """No session: the last result said to be seen first."""
-    rows = ((button("routine_flow-ask-again", "again", flow="triage"),),)
-    return Reply((say(f"routine_flow-stopped-{level}"),), "triage", 0, rows, slot="aside")
+    rows = ((button("routine_flow-ask-again", "again"),),)
+    return Reply((say(f"routine_flow-stopped-{level}"),), NAME, 0, rows, slot="aside")
 
 
 def stop_said(rule: str) -> Reply:
@@ -114,7 +114,8 @@ def _named(task: Task) -> Say:
 def _why_neighbour(person: Person, task: Task, library: Library) -> Say:
     programme = person.programme
     routine = library.routine_for(programme.region, programme.cause) if programme else None
-    why = say(f"routine-{routine.id}-neighbour-{task.id}") if routine else say("routine_flow-moves-only")
+    assert routine is not None  # noqa: S101  # the neighbour comes from it
+    why = say(f"routine-{routine.id}-neighbour-{task.id}")
     return say("routine_flow-neighbour", place=say(f"point-{task.id}-name"), why=why)
 
 

@@ -32,12 +32,8 @@ def next_due(after: datetime, at: time, on: Collection[int], zone: ZoneInfo) -> 
     if not on:
         raise ValueError("a plan needs at least one weekday")
     today = after.astimezone(zone).date()
-    for days in range(-1, 9):
-        day = today + timedelta(days=days)
-        due = moment(day, at, zone)
-        if day.weekday() in on and due > after:
-            return due
-    raise AssertionError("a weekday comes at least every seven days")
+    days = (today + timedelta(days=days) for days in range(-1, 9))
+    return next(due for day in days if day.weekday() in on and (due := moment(day, at, zone)) > after)
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:

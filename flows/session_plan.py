@@ -66,10 +66,8 @@ def _rests(person: Person, programme: Programme, at: datetime) -> bool:
 def planned(person: Person, library: Library, at: datetime) -> tuple[Task, ...]:
     """Today's tasks in order, within the minutes the person has; at least one movement is always left."""
     programme = person.programme
-    if programme is None:
-        return ()
-    routine = library.routine_for(programme.region, programme.cause)
-    if routine is None:
+    routine = library.routine_for(programme.region, programme.cause) if programme else None
+    if programme is None or routine is None:
         return ()
     pressure = pressure_today(person, library, at)
     treated = tuple(_treated(person, programme, routine, pressure, library))

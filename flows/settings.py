@@ -92,8 +92,6 @@ def _moved(person: Person, session: Session, trigger: str, event: Input, library
 # -------------------------------------------------------------------------------------------------------- new values
 def _country(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     match event:
-        case Tap(choice=choice) if choice[:1] == "=" and library.country(choice[1:]):
-            return replace(person, country=choice[1:])
         case Located(country=str(code)) if library.country(code):
             return replace(person, country=code)
         case Words(text=text):

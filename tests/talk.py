@@ -162,9 +162,9 @@ class Talk:
         """Sends something that is no text."""
         self.does(Unreadable(self.now, kind))
 
-    def shares(self, zone: str) -> None:
+    def shares(self, zone: str, country: str | None = None) -> None:
         """Shares a location."""
-        self.does(Located(self.now, zone))
+        self.does(Located(self.now, zone, country))
 
     def waits(self, how_long: str) -> None:
         """Time passes ("20 s", "3 d", "next" to the next timer); timers that come due are fired in order."""

@@ -94,7 +94,7 @@ def content_check(_: argparse.Namespace) -> int:
 
 def content_graph(_: argparse.Namespace) -> int:
     """The dialogs as Mermaid."""
-    from flows.engine import FLOWS
+    from flows.register import FLOWS
 
     for name, flow in FLOWS.items():
         print(f"## {name}\n\n```mermaid\n{flow.MACHINE.mermaid()}\n```\n")

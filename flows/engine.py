@@ -8,15 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from types import ModuleType
 
 from content.library import Library
-from flows import checkin, danger, double_tap, info, onboarding, plan, privacy, routine, settings, triage, whom
+from flows import (
+    checkin,
+    danger,
+    double_tap,
+    handover,
+    info,
+    misfit,
+    onboarding,
+    plan,
+    privacy,
+    routine,
+    settings,
+    side_trips,
+    triage,
+    whom,
+)
 from flows.answers import taken_from
 from flows.commands import command_of
-from flows.hints import hint_for
 from flows.reading import read_text
+from flows.register import FLOWS, NOTIFYING, show, step_of
 from flows.screens import aside
 from flows.types import (
     CancelTimer,
@@ -37,35 +50,25 @@ from flows.types import (
     Words,
 )
 
-FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (triage, routine, plan, checkin, settings, privacy)}
-
-NOTIFYING: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (routine, plan, checkin)}
-"""Those that set timers and send notices."""
-
-RESUMED_FOR = timedelta(days=7)
-"""A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""
-
-MOST_HANDOVERS = 4
-
 
 def step(person: Person, session: Session | None, event: Event, library: Library) -> Step:
     """One turn: the person, their dialog and what has to be done, after `event`. Pure; never raises for what people do."""
-    session = _still_valid(session, event, library)
+    session = handover.still_valid(session, event, library)
     if double_tap.is_second(session, event):
         return Step(person, session)  # the first has been answered
     try:
         taken = _taken(person, session, event, library)
     except NotAllowed:
-        taken = _not_understood(person, session, event, library)
-    return whom.spoken(double_tap.noted(session, _entered(taken, event, library), event), library)
+        taken = misfit.answered(person, session, event, library)
+    entered = side_trips.with_way_back(handover.entered(taken, event, library))
+    return whom.spoken(double_tap.noted(session, _below(entered, event), event), library)
 
 
-def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:
-    if session is None or session.flow not in FLOWS:
-        return None
-    began = session.began or event.at
-    stale = event.at - began > RESUMED_FOR and session.flow == triage.NAME and session.state == triage.At.ASKING
-    return None if stale and not isinstance(event, TimerDue) else session
+def _below(taken: Step, event: Event) -> Step:
+    """Whoever types is answered below it: an edit of the card above would go unseen."""
+    if isinstance(event, Tap | TimerDue):
+        return taken
+    return replace(taken, effects=tuple(replace(one, edit=False) if isinstance(one, Reply) else one for one in taken.effects))
 
 
 def _taken(person: Person, session: Session | None, event: Event, library: Library) -> Step:
@@ -78,7 +81,7 @@ def _taken(person: Person, session: Session | None, event: Event, library: Libra
         case Words(text=text) | Unreadable(kind="edited", text=text):
             reading = read_text(text, library, person.language)
             if reading.alarm:
-                return danger.heard(person, _held(person, session, event.at, library), reading, event.at, library)
+                return danger.heard(person, handover.held(person, session, event.at, library), reading, event.at, library)
         case Tap(flow=danger.NAME):
             return _about_danger(person, session, event, library)
     if isinstance(event, Unreadable) and event.kind == "edited":
@@ -92,19 +95,11 @@ def _taken(person: Person, session: Session | None, event: Event, library: Libra
 
 def _unconsented(person: Person, event: Event, library: Library) -> Step:
     if isinstance(event, Unreadable | Located):
-        return Step(person, None, (info.misfit(event, again=False), onboarding.first_card()))
+        return Step(person, None, (misfit.said(event), onboarding.first_card()))
     return onboarding.greet(person, event, library)
 
 
 # ------------------------------------------------------------------------------------------------------------- danger
-def _held(person: Person, session: Session | None, at: datetime, library: Library) -> Session | None:
-    """A session that is running pauses: nobody presses on while danger is asked about."""
-    if session is None or session.flow != routine.NAME or session.state != routine.At.RUNNING:
-        return session
-    pause = Tap(at, session.flow, session.screen, "pause")
-    return _step_of(routine.step(person, session, pause, library)).session
-
-
 def _suspecting(person: Person, session: Session, event: Event, library: Library) -> Step:
     """While danger is being asked about, nothing typed or tapped answers another question."""
     if isinstance(event, Words):
@@ -127,7 +122,7 @@ def _about_danger(person: Person, session: Session | None, tap: Tap, library: Li
     if session is None:
         return Step(person, None, (aside("danger-no"),), Enter(triage.NAME))
     calm = replace(session, suspected=(), misread=0)
-    return Step(person, calm, (aside("danger-no"), _show(person, calm, library)))
+    return Step(person, calm, (aside("danger-no"), show(person, calm, library)))
 
 
 def _consented(person: Person, session: Session | None, event: Event, library: Library) -> Step:
@@ -136,7 +131,7 @@ def _consented(person: Person, session: Session | None, event: Event, library: L
             return _commanded(person, session, event, library)
         case TimerDue(key=key):
             flow = NOTIFYING.get(key.partition(":")[0])
-            return _step_of(flow.on_timer(person, session, event, library)) if flow else Step(person, session)
+            return step_of(flow.on_timer(person, session, event, library)) if flow else Step(person, session)
         case Tap():
             return _tapped(person, session, event, library)
         case Words(text=text):
@@ -161,13 +156,17 @@ def _opened_by(event: Words | Located | Unreadable, library: Library) -> Enter:
 # ---------------------------------------------------------------------------------------------------- taps and commands
 def _tapped(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
     on_screen = session is not None and tap.flow == session.flow and tap.screen == session.screen
+    if session is not None and on_screen and side_trips.leads_back(session, tap):
+        return Step(person, session, enter=Enter(side_trips.BEFORE))
     if session is not None and on_screen:
         return _understood(FLOWS[session.flow].step(person, session, tap, library))
     if session is not None and tap.flow == session.flow and tap.screen == session.screen - 1:
         return Step(person, session)  # the second of a double tap: the first has been answered
-    flow = onboarding if tap.flow == onboarding.NAME else NOTIFYING.get(tap.flow)
+    if tap.flow == onboarding.NAME:
+        return onboarding.pressed_later(person, session, tap)
+    flow = NOTIFYING.get(tap.flow)
     if flow is not None and tap.screen == 0:
-        return _step_of(flow.on_notice(person, session, tap, library))
+        return step_of(flow.on_notice(person, session, tap, library))
     raise NotAllowed("an old button")
 
 
@@ -188,6 +187,8 @@ def _commanded(person: Person, session: Session | None, command: Command, librar
             return _tapped(person, session, Tap(command.at, session.flow, session.screen, command.name), library)
         except NotAllowed:
             pass  # nothing is running: the reminders are meant
+    if command.name in _NEEDS_A_RESULT and person.programme is None and session is not None and session.flow == triage.NAME:
+        return Step(person, session, (aside(_NEEDS_A_RESULT[command.name]), show(person, session, library)))
     if command.name in _OPENS:
         return Step(person, session, enter=Enter(_OPENS[command.name]))
     if command.name == "emergency":
@@ -202,16 +203,16 @@ def _commanded(person: Person, session: Session | None, command: Command, librar
 
 def _emergency(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     """The signs and the number; a session that is running pauses meanwhile."""
-    held, card = _held(person, session, command.at, library), onboarding.emergency_card(person, library)
+    held, card = handover.held(person, session, command.at, library), onboarding.emergency_card(person, library)
     if held is None or held is session:
         return Step(person, session, (card,))
-    return Step(person, held, (CancelTimer("routine:"), card, _show(person, held, library)))
+    return Step(person, held, (CancelTimer("routine:"), card, show(person, held, library)))
 
 
 def _start(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     if session is None:
         return Step(person, None, enter=Enter(triage.NAME))
-    return Step(person, session, (_show(person, session, library),))
+    return Step(person, session, (show(person, session, library),))
 
 
 def _cancel(person: Person, session: Session | None, command: Command, library: Library) -> Step:
@@ -239,6 +240,8 @@ _OPENS = {
     "settings": settings.NAME,
     "delete": privacy.NAME,
 }
+_NEEDS_A_RESULT = {"session": "routine_flow-triage-first", "checkin": "check-nothing-yet"}
+"""What is answered to these while the questions are still being asked, which go on."""
 _ON_THE_SCREEN = ("back", "undo", "review")
 """Commands that act on the screen being shown."""
 _DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] = {
@@ -261,43 +264,4 @@ def _understood(taken: Step) -> Step:
     return replace(taken, session=replace(taken.session, misread=0))
 
 
-def _not_understood(person: Person, session: Session | None, event: Event, library: Library) -> Step:
-    """Never silence: why it did not fit, and the current screen again; the second time also the way to help."""
-    if session is None:
-        return Step(person, None, (info.misfit(event, again=False, idle=True),))
-    again = session.misread > 0
-    missed = replace(session, misread=session.misread + 1)
-    shown = _show(person, missed, library)
-    hint = hint_for(session, shown, library)
-    return Step(person, missed, (info.misfit(event, again=again, hint=hint), shown))
-
-
-def _step_of(taken: Step) -> Step:
-    """Gives the modules of FLOWS, which the type checker sees as any module, their type back."""
-    return taken
-
-
-def _show(person: Person, session: Session, library: Library) -> Reply:
-    if session.suspected:
-        return danger.asked(person, session, library)
-    shown: Reply = FLOWS[session.flow].show(person, session, library)
-    return shown
-
-
-def _entered(taken: Step, event: Event, library: Library) -> Step:
-    """Hands over as often as flows ask for it; the effects of all of them are kept in order."""
-    effects = taken.effects
-    for _ in range(MOST_HANDOVERS):
-        if taken.enter is None:
-            break
-        flow = FLOWS[taken.enter.flow]
-        left = (CancelTimer("routine:"),) if taken.session and taken.session.flow == routine.NAME else ()
-        how = dict(taken.enter.how)
-        if taken.session is not None:
-            how.setdefault("from_screen", taken.session.screen)
-        taken = flow.enter(taken.person, event.at, library, how)
-        effects = (*effects, *left, *taken.effects)
-    return Step(taken.person, taken.session, effects)
-
-
-__all__ = ["FLOWS", "step"]
+__all__ = ["step"]

@@ -70,7 +70,7 @@ def _to_buttons(person: Person, library: Library) -> Reply:
 
 
 def first_card() -> Reply:
-    """What this is and is not, and whether answers may be kept."""
+    """What this is and is not, and the question whether answers may be kept."""
     rows = (
         (button("button-agree", "agree"),),
         (button("button-decline", "decline"), button("button-privacy", "privacy")),
@@ -89,8 +89,8 @@ def emergency_card(person: Person, library: Library) -> Reply:
     return Reply(text, "info", 0, slot="aside", urgency=Urgency.DANGER)
 
 
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """A button of the first card, pressed after consent."""
+def pressed_later(person: Person, session: Session | None, tap: Tap) -> Step:
+    """A button of the first card, after consent."""
     match tap.choice:
         case "privacy":
             return Step(person, session, (aside("privacy-text"),))

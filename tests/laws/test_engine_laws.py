@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from content import load_library
-from flows.engine import FLOWS, step
+from flows.engine import step
+from flows.register import FLOWS
 from flows.types import Command, Event, Left, Located, Person, Reply, Returned, Tap, TimerDue, Unreadable, Words
 from tests.talk import PERSON, SESSION, Talk, reborn
 

@@ -41,8 +41,10 @@ def _tapped(session: Session, card: Card, choice: str, library: Library) -> Type
             return Typed("answered", answer=session.ticked)
         case "unsure" if card.unsure:
             return Typed("answered", answer=(*session.ticked, "?") if ticks else None)
-        case "back" | "why" | "help" | "source":
-            return Typed("back" if choice == "back" else "explained", explain=choice)
+        case "back" if session.answers:
+            return Typed("back")
+        case "why" | "help" | "source":
+            return Typed("explained", explain=choice)
         case "unhear" if session.notes.get("heard"):
             return Typed("unheard")
     return None

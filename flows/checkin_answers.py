@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import CheckinQuestion
-from flows.typed import typed_number
+from flows.typed import command_of, typed_number
 from flows.types import Input, NotAllowed, Note, Session, Tap, Words
 
 FIRST_ASKED_ALREADY = "base_now"
@@ -32,7 +32,7 @@ def answer_to(question: CheckinQuestion, event: Input, library: Library) -> Note
     """
     if isinstance(event, Tap) and event.choice in ("skip", "unsure"):
         return None
-    if question.type == "text" and isinstance(event, Words) and event.text.strip():
+    if question.type == "text" and isinstance(event, Words) and event.text.strip() and not _is_a_wish(event.text, library):
         return event.text.strip()[:80]
     if question.type in ("choice", "multi") and isinstance(event, Tap) and event.choice[1:] in question.options:
         return event.choice[1:]
@@ -41,6 +41,11 @@ def answer_to(question: CheckinQuestion, event: Input, library: Library) -> Note
         if told is not None:
             return told
     raise NotAllowed("no answer to this question")
+
+
+def _is_a_wish(text: str, library: Library) -> bool:
+    """Whoever types "stop" does not name an activity."""
+    return command_of(text, library.words["en"]) in ("stop", "cancel", "help", "emergency", "delete")
 
 
 # ---------------------------------------------------------------------------------------------------- the baseline

@@ -1,22 +1,14 @@
-"""Commands, sent with a slash or typed as plain words ("stop", "go back", "help me")."""
+"""What the commands open, do or tell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from content.library import Library
-from content.schema import Words
 from flows import checkin, info, onboarding, plan, privacy, routine, settings, triage
 from flows.dialogs import held, show, tapped
 from flows.screens import aside
-from flows.typed import folded
 from flows.types import CancelTimer, Command, Enter, NotAllowed, Person, Session, Step, Tap
-
-
-def command_of(text: str, words: Words) -> str | None:
-    """The command or button that the words stand for, by their exact form; None when they are something else."""
-    said = folded(text)
-    return next((name for name, forms in words.commands.items() if said == name or said in forms), None)
 
 
 def commanded(person: Person, session: Session | None, command: Command, library: Library) -> Step:
@@ -30,6 +22,8 @@ def commanded(person: Person, session: Session | None, command: Command, library
             return tapped(person, session, Tap(command.at, session.flow, session.screen, command.name), library)
         except NotAllowed:
             pass  # nothing is running: the reminders are meant
+    if command.name in _NEEDS_A_RESULT and person.programme is None and session is not None and session.flow == triage.NAME:
+        return Step(person, session, (aside(_NEEDS_A_RESULT[command.name]), show(person, session, library)))
     if command.name in _OPENS:
         return Step(person, session, enter=Enter(_OPENS[command.name]))
     if command.name == "emergency":
@@ -81,6 +75,9 @@ _OPENS = {
     "settings": settings.NAME,
     "delete": privacy.NAME,
 }
+_NEEDS_A_RESULT = {"session": "routine_flow-triage-first", "checkin": "check-nothing-yet"}
+"""What is answered to these while the questions are still being asked, which go on."""
+
 ON_THE_SCREEN = ("back", "undo", "review")
 """Commands that act on the screen being shown."""
 _DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] = {

@@ -58,7 +58,7 @@ def _rank(flag: str, library: Library) -> int:
 
 def _advice(person: Person, flags: tuple[str, ...], library: Library) -> list[Say]:
     if "suicidal_thoughts" in flags:
-        return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask")]
+        return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask-crisis")]
     what = tuple(say("result-told-line", what=say(f"finding-{flag}-is")) for flag in flags[:3])
     return [say("danger-heard", what=what), numbers_to_call(person, library), say("danger-ask")]
 

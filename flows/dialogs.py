@@ -8,8 +8,8 @@ from datetime import datetime
 from types import ModuleType
 
 from content.library import Library
-from flows import checkin, danger, onboarding, plan, privacy, routine, settings, triage
-from flows.types import Input, NotAllowed, Person, Reply, Session, Step, Tap
+from flows import checkin, danger, onboarding, plan, privacy, routine, settings, side_trips, triage
+from flows.types import Enter, Input, NotAllowed, Person, Reply, Session, Step, Tap
 
 FLOWS: Mapping[str, ModuleType] = {flow.NAME: flow for flow in (triage, routine, plan, checkin, settings, privacy)}
 
@@ -28,6 +28,8 @@ def answered(person: Person, session: Session, event: Input, library: Library) -
 def tapped(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
     """A button of the current screen, of the one before, or of a notice."""
     on_screen = session is not None and tap.flow == session.flow and tap.screen == session.screen
+    if session is not None and on_screen and side_trips.leads_back(session, tap):
+        return Step(person, session, enter=Enter(side_trips.BEFORE))
     if session is not None and on_screen:
         return answered(person, session, tap, library)
     if session is not None and tap.flow == session.flow and tap.screen == session.screen - 1:

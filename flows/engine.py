@@ -7,16 +7,15 @@ outside the dialog: their buttons name their flow, and the dialog in progress st
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from content.library import Library
-from flows import danger, double_tap, info, onboarding, plan, routine, triage, whom
+from flows import danger, double_tap, handover, info, misfit, onboarding, plan, side_trips, triage, whom
 from flows.answers import taken_from
-from flows.commands import ON_THE_SCREEN, command_of, commanded
-from flows.dialogs import FLOWS, NOTIFYING, answered, held, show, step_of, tapped
-from flows.hints import hint_for
+from flows.commands import ON_THE_SCREEN, commanded
+from flows.dialogs import NOTIFYING, answered, held, show, step_of, tapped
 from flows.reading import read_text
 from flows.screens import aside
+from flows.typed import command_of
 from flows.types import (
     CancelTimer,
     Command,
@@ -26,6 +25,7 @@ from flows.types import (
     Located,
     NotAllowed,
     Person,
+    Reply,
     Returned,
     Session,
     Step,
@@ -35,30 +35,25 @@ from flows.types import (
     Words,
 )
 
-RESUMED_FOR = timedelta(days=7)
-"""A dialog left alone for longer begins anew; danger signs answered that long ago say nothing about today."""
-
-MOST_HANDOVERS = 4
-
 
 def step(person: Person, session: Session | None, event: Event, library: Library) -> Step:
     """One turn: the person, their dialog and what has to be done, after `event`. Pure; never raises for what people do."""
-    session = _still_valid(session, event, library)
+    session = handover.still_valid(session, event, library)
     if double_tap.is_second(session, event):
         return Step(person, session)  # the first has been answered
     try:
         taken = _taken(person, session, event, library)
     except NotAllowed:
-        taken = _not_understood(person, session, event, library)
-    return whom.spoken(double_tap.noted(session, _entered(taken, event, library), event), library)
+        taken = misfit.answered(person, session, event, library)
+    entered = side_trips.with_way_back(handover.entered(taken, event, library))
+    return whom.spoken(double_tap.noted(session, _below(entered, event), event), library)
 
 
-def _still_valid(session: Session | None, event: Event, library: Library) -> Session | None:
-    if session is None or session.flow not in FLOWS:
-        return None
-    began = session.began or event.at
-    stale = event.at - began > RESUMED_FOR and session.flow == triage.NAME and session.state == triage.At.ASKING
-    return None if stale and not isinstance(event, TimerDue) else session
+def _below(taken: Step, event: Event) -> Step:
+    """Whoever types is answered below it: an edit of the card above would go unseen."""
+    if isinstance(event, Tap | TimerDue):
+        return taken
+    return replace(taken, effects=tuple(replace(one, edit=False) if isinstance(one, Reply) else one for one in taken.effects))
 
 
 def _taken(person: Person, session: Session | None, event: Event, library: Library) -> Step:
@@ -85,7 +80,7 @@ def _taken(person: Person, session: Session | None, event: Event, library: Libra
 
 def _unconsented(person: Person, event: Event, library: Library) -> Step:
     if isinstance(event, Unreadable | Located):
-        return Step(person, None, (info.misfit(event, again=False), onboarding.first_card()))
+        return Step(person, None, (misfit.said(event), onboarding.first_card()))
     return onboarding.greet(person, event, library)
 
 
@@ -154,29 +149,4 @@ def _meant(person: Person, session: Session | None, event: Words, meant: str, li
     return commanded(person, session, Command(event.at, meant), library)
 
 
-# ---------------------------------------------------------------------------------------------------- when it does not fit
-def _not_understood(person: Person, session: Session | None, event: Event, library: Library) -> Step:
-    """Never silence: why it did not fit, and the current screen again; the second time also the way to help."""
-    if session is None:
-        return Step(person, None, (info.misfit(event, again=False, idle=True),))
-    again = session.misread > 0
-    missed = replace(session, misread=session.misread + 1)
-    shown = show(person, missed, library)
-    hint = hint_for(session, shown, library)
-    return Step(person, missed, (info.misfit(event, again=again, hint=hint), shown))
-
-
-def _entered(taken: Step, event: Event, library: Library) -> Step:
-    """Hands over as often as flows ask for it; the effects of all of them are kept in order."""
-    effects = taken.effects
-    for _ in range(MOST_HANDOVERS):
-        if taken.enter is None:
-            break
-        flow = FLOWS[taken.enter.flow]
-        left = (CancelTimer("routine:"),) if taken.session and taken.session.flow == routine.NAME else ()
-        how = dict(taken.enter.how)
-        if taken.session is not None:
-            how.setdefault("from_screen", taken.session.screen)
-        taken = flow.enter(taken.person, event.at, library, how)
-        effects = (*effects, *left, *taken.effects)
-    return Step(taken.person, taken.session, effects)
+__all__ = ["step"]

@@ -70,7 +70,7 @@ def _to_buttons(person: Person, library: Library) -> Reply:
 
 
 def first_card() -> Reply:
-    """What this is and is not, and whether answers may be kept."""
+    """What this is and is not, and the question whether answers may be kept."""
     rows = (
         (button("button-agree", "agree"),),
         (button("button-decline", "decline"), button("button-privacy", "privacy")),
@@ -90,7 +90,7 @@ def emergency_card(person: Person, library: Library) -> Reply:
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """A button of the first card, pressed after consent."""
+    """A button of the first card, after consent."""
     match tap.choice:
         case "privacy":
             return Step(person, session, (aside("privacy-text"),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from content.library import Library
-from flows.screens import BACK, button, reply, rows_of, say, tick
+from flows.screens import BACK, button, listed, reply, rows_of, say, tick
 from flows.types import Button, Person, Reply, Say, Session, Urgency
 
 NAME = "plan"
@@ -32,7 +32,7 @@ def days_said(days: tuple[int, ...]) -> Say:
     """The days in words."""
     if days == tuple(DAYS):
         return say("plan-every-day")
-    return say("plan-on-days", days=tuple(say(f"day-{day}") for day in days))
+    return say("plan-on-days", days=listed([say(f"day-{day}") for day in days]))
 
 
 def shown(person: Person, session: Session) -> Reply:

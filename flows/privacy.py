@@ -10,6 +10,7 @@ from typing import Any
 from content.library import Library
 from flows.machine import FlowMachine, Move
 from flows.screens import aside, button, first_screen, reply, say
+from flows.side_trips import BEFORE
 from flows.types import (
     Command,
     Enter,
@@ -55,7 +56,10 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
     choice = event.choice if isinstance(event, Tap) else ""
     if MACHINE.move(At(session.state), choice, None) is At.ERASED:
         return Step(Person(person.id, person.language), None, (Forget(), aside("privacy-erased")))
-    return Step(person, None, (aside("privacy-kept"),), Enter("triage") if person.programme is None else None)
+    kept = (aside("privacy-kept"),)
+    if session.before is not None:
+        return Step(person, session, kept, Enter(BEFORE))
+    return Step(person, None, kept, Enter("triage") if person.programme is None else None)
 
 
 def show(person: Person, session: Session, library: Library) -> Reply:

@@ -11,7 +11,7 @@ from content.conditions import Value
 from content.library import Library
 from content.schema import Rescreen
 from flows.screens import button, reply, rows_of, say, tick, toggled
-from flows.typed import folded, numbers_typed
+from flows.typed import folded, ticks_numbered
 from flows.types import Button, Input, NotAllowed, Person, Reply, Session, Tap, Words
 
 
@@ -99,6 +99,6 @@ def _ticked(session: Session, event: Input, options: tuple[str, ...], library: L
             return "none"
         case Words(text=text) if folded(text) in words.unsure:
             return "unsure"
-        case Words(text=text) if numbers := numbers_typed(folded(text), len(options)):
-            return replace(session, ticked=tuple(one for number, one in enumerate(options, 1) if number in numbers))
+        case Words(text=text) if numbered := ticks_numbered(folded(text), options):
+            return replace(session, ticked=tuple(one for one in options if one in session.ticked or one in numbered))
     raise NotAllowed("neither a tick nor a way on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from content.library import Library
 from content.texts import Arg
@@ -61,6 +62,11 @@ def toggled(session: Session, options: Sequence[str], one: str) -> Session:
 def tick(session: Session, one: str, label: Say) -> Button:
     """A button that is ticked by a tap, and unticked by the next."""
     return button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=label)
+
+
+def listed(things: Sequence[Say]) -> Say:
+    """At least one thing, with commas between them."""
+    return reduce(lambda before, one: say("list-more", before=before, one=one), things)
 
 
 def numbers_to_call(person: Person, library: Library) -> Say:

@@ -13,9 +13,11 @@ from content.places import places_named, plain
 from flows import plan, zones
 from flows.at_hand import equipment_rows, equipment_told, minutes_rows, minutes_told
 from flows.machine import FlowMachine, Move
-from flows.screens import BACK, button, first_screen, reply, rows_of, say
+from flows.screens import BACK, button, first_screen, listed, reply, rows_of, say
+from flows.side_trips import BEFORE
 from flows.typed import typed_number
 from flows.types import (
+    Enter,
     Input,
     Located,
     NotAllowed,
@@ -29,6 +31,8 @@ from flows.types import (
 )
 
 NAME = "settings"
+ALONE = "alone"
+"""Noted where one question was asked from elsewhere: its answer leads back there."""
 
 
 class At(StrEnum):
@@ -63,13 +67,18 @@ MACHINE: FlowMachine[At, None] = FlowMachine(At, (
 
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
     """The menu, or at once the question named by `how["ask"]`."""
-    session = Session(NAME, At(str(how.get("ask") or At.MENU)), first_screen(at, how), began=at, library=library.version)
+    asked = At(str(how.get("ask") or At.MENU))
+    notes = {ALONE: True} if asked is not At.MENU else {}
+    session = Session(NAME, asked, first_screen(at, how), notes=notes, began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 
 def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn: a menu entry, or the new value of what was asked."""
     state = At(session.state)
+    alone = session.before is not None and session.notes.get(ALONE) is True
+    if alone and isinstance(event, Tap) and event.choice == "back":
+        return Step(person, session, enter=Enter(BEFORE))
     if isinstance(event, Tap) and (state is At.MENU or event.choice == "back"):
         return _moved(person, session, event.choice, event, library)
     changed = _CHANGES[state](person, session, event, library) if state in _CHANGES else None
@@ -77,8 +86,10 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
         raise NotAllowed("no such value")
     if isinstance(changed, Session):
         return Step(person, changed, (replace(show(person, changed, library), edit=isinstance(event, Tap)),))
-    step_on = _moved(changed, session, "changed", event, library)
     again = plan.restarted(changed, event.at) if changed.zone != person.zone else ()
+    if alone:
+        return Step(changed, session, again, Enter(BEFORE))
+    step_on = _moved(changed, session, "changed", event, library)
     return replace(step_on, effects=(*again, *step_on.effects))
 
 
@@ -194,8 +205,8 @@ def _value(person: Person, one: At, library: Library) -> Say | str:
         case At.AGE if person.age_years is not None:
             return say("is-age_years", n=person.age_years)
         case At.EQUIPMENT if person.equipment is not None:
-            named = tuple(say(f"equipment-{thing}") for thing in person.equipment)
-            return say("settings-things", things=named) if named else say("equipment-none")
+            named = [say(f"equipment-{thing}") for thing in person.equipment]
+            return listed(named) if named else say("equipment-none")
         case At.MINUTES if person.minutes:
             return say("settings-minutes-offer", n=person.minutes)
         case At.LANGUAGE:

@@ -71,15 +71,23 @@ def _typed_ticks(card: Card, said: str, words: Words) -> Typed | None:
         return Typed("answered", answer=())
     if len(ticks) == 1 and said in words.yes:
         return Typed("answered", answer=ticks)
-    numbers = numbers_typed(said, len(ticks))
-    return Typed("answered", answer=tuple(dict.fromkeys(ticks[one - 1] for one in numbers))) if numbers else None
+    chosen = ticks_numbered(said, ticks)
+    return Typed("answered", answer=chosen) if chosen else None
 
 
-def numbers_typed(said: str, most: int) -> tuple[int, ...]:
-    """Numbers of lines ("1, 3 and 4"), each from 1 to `most`; empty if it is anything else."""
-    numbers = tuple(int(one) for one in re.findall(r"\d+", said))
+def command_of(text: str, words: Words) -> str | None:
+    """The command or button that the words stand for, by their exact form; None when they are something else."""
+    said = folded(text)
+    return next((name for name, forms in words.commands.items() if said == name or said in forms), None)
+
+
+def ticks_numbered(said: str, ticks: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a list that are meant by their numbers ("1, 3 and 4"); none where anything else was said."""
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
     only_numbers = re.fullmatch(r"[\d\s,;.&+]+(?:and[\d\s,;]+)*", said)
-    return numbers if only_numbers and all(1 <= one <= most for one in numbers) else ()
+    if not only_numbers or not all(1 <= one <= len(ticks) for one in numbers):
+        return ()
+    return tuple(dict.fromkeys(ticks[one - 1] for one in numbers))
 
 
 def _names(card: Card, library: Library, words: Words) -> dict[str, str]:

@@ -176,6 +176,7 @@ class Session:
     notes: Mapping[str, Note] = field(default_factory=dict)
     began: datetime | None = None
     library: str = ""  # content version under which it began
+    before: Session | None = None  # the dialog that a side trip interrupts, see `side_trips.py`
 
 
 # ----------------------------------------------------------------------------------------------------------- effects

@@ -1,6 +1,8 @@
 # What the dialogs share: buttons, first contact, asides.
 
 button-back = ◀ Back
+list-more = { $before }, { $one }
+button-before = ◀ Back to where you were
 button-unsure = Not sure
 button-why = Why do you ask?
 button-meaning = What do these mean?
@@ -24,7 +26,7 @@ hello-card =
 hello-typed =
     I keep nothing before you agree, so I cannot tell what your answer belongs to. Please tap a button.
 
-    If a danger sign is so for you now, do not wait for me. { $call }
+    If you wrote about danger and it is so now, do not wait for me: call for help. { $call }
 hello-declined =
     That is fine. I keep nothing about you.
 
@@ -62,6 +64,7 @@ help-text =
     /privacy, /export, /delete – what I keep, take it along, erase it
 
     You can tap the buttons or type: “lower back”, “3 weeks”, “7/10”, “not sure”, “back”. If you are worried, see a physician.
+thanks-text = You are welcome. Write whenever you need me; /help shows what I can do.
 about-text =
     Knotwise asks about danger signs, and where self-care is safe it guides pressing of sore points and rolling.
 
@@ -82,8 +85,8 @@ privacy-erased =
 privacy-kept = Nothing was erased.
 privacy-export = Everything I keep about you.
 
-misfit-old-button = That question has passed.
-misfit-here = Here is where we are:
+misfit-old-button = That question has passed. Here is where we are:
+misfit-passed = That question has passed.
 misfit-idle = Nothing is open just now. /hurt asks about a pain, /session starts a guided session, /help shows the rest.
 misfit-back = There is nothing to go back to from here.
 misfit-command = I do not know that command. /help shows all of them.
@@ -109,7 +112,7 @@ hint-running = Please tap a button, or type “pause”, “skip”, “too pain
 hint-ticks = Please tap what fits, or type the numbers, such as 1, 3. “None” and “not sure” work too.
 hint-tap = Please tap one of the buttons.
 misfit-again = If this does not work for you: /help shows what I can do, and /emergency shows when to call for help. A physician or pharmacist can help you in person.
-cancelled = Stopped. Nothing is lost. /hurt asks about a pain, /session starts a guided session.
+cancelled = Stopped. Your earlier results and reminders stay. /hurt asks about a pain, /session starts a guided session.
 welcome-back = Good to have you back. Your answers are still here.
 edited-ignored = I cannot take over changes to an old message. Please send it again as a new one.
 
@@ -120,6 +123,7 @@ danger-heard =
     <b>If this is happening now, do not wait for me. Call for help.</b>
 danger-crisis = I am sorry that it is this hard. You are not alone with it, and you deserve help from a person now.
 danger-ask = Is this so for you, now?
+danger-ask-crisis = Do you have thoughts of ending your life, or of harming yourself?
 danger-no = Thank you, that is good to know. If it changes, call for help at once. We go on:
 button-danger-yes = Yes
 button-danger-no = No, I did not mean that

@@ -100,7 +100,7 @@ def _goal(name: str, value: float, aim: float, unit: str, *, more: bool = False,
 
 
 # ---------------------------------------------------------------------------------------------------------- side by side
-_NEAR = ("", "kept", "updates/s", "CPU ms each", "p50", "p99", "Knotwise's rate ÷ this")
+_NEAR = ("", "kept", "updates/s", "CPU ms each", "p50", "p99", "waited for its core", "Knotwise's rate ÷ this", "its CPU ÷ ours")
 _FAR = ("", "updates/s", "p50", "Knotwise's rate ÷ this")
 _LOST = ("", "taps", "answered and forgotten", "confirmed, never answered, gone", "kept, never answered")
 
@@ -109,13 +109,10 @@ def _near(by: By) -> Iterator[Row]:
     for each in ALL:
         if each.name in by:
             load = by[each.name]
-            figures = (
-                f"{load.per_s:.0f}",
-                f"{load.cpu_ms:.2f}",
-                f"{load.percentile_ms(50):.0f} ms",
-                f"{load.percentile_ms(99):.0f} ms",
-            )
-            yield each.title, each.stores, *figures, _ratio(by, load)
+            rate = f"{load.per_s:.0f}", f"{load.cpu_ms:.2f}"
+            times = f"{load.percentile_ms(50):.0f} ms", f"{load.percentile_ms(99):.0f} ms", f"{load.waited_share:.0%}"
+            ours = by.get(KNOTWISE.name)
+            yield each.title, each.stores, *rate, *times, _ratio(by, load), f"{load.cpu_ms / ours.cpu_ms:.1f}" if ours else ""
 
 
 def _far(by: By) -> Iterator[Row]:

@@ -131,7 +131,7 @@ async def _turns(plan: Plan, dialog: Dialog, folder: Path | None) -> tuple[Start
             script = Script(RETURNING, script.taps)
         people = stage.people(ids, script)
         await people.begin(plan.at_once)
-        return start, await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.cpu_s)
+        return start, await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.used)
 
 
 async def _start_of_peer(peer: Contender, dialog: Dialog, jobs: Path | None) -> Start:
@@ -176,7 +176,7 @@ async def _talkers(stage: Stage, plan: Plan) -> Callable[[], object]:
 
     async def talk() -> Load:
         await stage.telegram.polled.wait()
-        return await people.at_rate(TALK_PER_S, plan.warm_s, plan.burst_s, stage.bot.cpu_s)
+        return await people.at_rate(TALK_PER_S, plan.warm_s, plan.burst_s, stage.bot.used)
 
     return talk
 

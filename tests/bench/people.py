@@ -157,7 +157,6 @@ class People:
         times, self._times = self._times, []
         self.on_answer = lambda _: None
         passed = [now - then for now, then in zip(after, before, strict=True)]
-        await self._drained()
         return Load(int(passed[0]), int(passed[0]), *passed[1:], times=times)
 
     async def at_rate(self, rate: float, warm_s: float, seconds: float, used: Callable[[], Used]) -> Load:

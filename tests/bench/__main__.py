@@ -7,6 +7,7 @@ import asyncio
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from content import load_library
@@ -23,25 +24,32 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-async def measured(plan: Plan) -> Measured:
+async def measured(plan: Plan, after_each: Callable[[Measured], object]) -> Measured:
     """Everything that the plan wants, one part after another."""
     library = load_library()
-    dialog = recorded(library)
+    dialog, short = recorded(library), recorded(library, 0)
     gc.collect()
     gc.freeze()
     found = Measured()
     if plan.has("near"):
         found.near = await loads.near(plan, dialog, tell)
+        after_each(found)
     if plan.has("rate") and plan.wants(KNOTWISE.name):
-        found.rates = {rate: await loads.at_rate(plan, dialog, tell, rate) for rate in loads.RATES}
+        for rate in loads.RATES:
+            found.rates[rate] = await loads.at_rate(plan, dialog, tell, rate)
+        after_each(found)
     if plan.has("far"):
         found.far = await loads.far(plan, dialog, tell)
+        after_each(found)
+    if plan.has("kill"):
+        found.lost = await crashes.crashes(plan, short, tell)
+        after_each(found)
     if plan.has("size") and plan.wants(KNOTWISE.name):
         found.sizes = await sizes.sizes(plan, dialog, library, tell)
+        after_each(found)
     if plan.has("burst") and plan.wants(KNOTWISE.name):
         found.burst = await sizes.burst(plan, dialog, library, tell)
-    if plan.has("kill"):
-        found.lost = await crashes.crashes(plan, recorded(library, 0), tell)
+        after_each(found)
     return found
 
 
@@ -59,18 +67,23 @@ def planned(words: list[str] | None = None) -> tuple[Plan, Path | None]:
 
 
 def main() -> int:
+    if sys.platform != "linux":
+        tell("The benchmarks hold processes to a core and read /proc, which needs Linux.")
+        return 2
     plan, file = planned()
     if not PYTHON_OF_PEERS.exists() and set(plan.only) != {KNOTWISE.name}:
         tell("The other bots are not installed. Use `make bench`, or --only knotwise.")
         return 2
     os.sched_setaffinity(0, {cores()[1]})
-    found = asyncio.run(measured(plan))
-    tables = report.written(plan, found)
-    tell("\n" + tables)
+
+    def write(found: Measured) -> None:
+        if file:
+            file.write_text(report.written(plan, found))
+
+    found = asyncio.run(measured(plan, write))
+    tell("\n" + report.written(plan, found))
     for line in report.trouble(found):
         tell(f"Beware: {line}")
-    if file:
-        file.write_text(tables)
     return 0
 
 

@@ -85,7 +85,7 @@ async def _killed(contender: Contender, dialog: Dialog, many: int, share: float)
         stage.start()
         await _settled(stage)
         shown = _steps(stage, dialog, tapped)
-        return _compared(tapped, shown, await _asked(stage, dialog, tapped))
+        return compared(tapped, shown, await _asked(stage, dialog, tapped))
 
 
 async def _walk(people: People, last: int, until: int) -> None:
@@ -140,7 +140,7 @@ def _steps(stage: Stage, dialog: Dialog, everybody: Collection[int]) -> dict[int
     return {person: steps.get(stage.telegram.screens[person].labels, 0) for person in everybody}
 
 
-def _compared(tapped: Mapping[int, int], shown: Mapping[int, int], known: Mapping[int, int]) -> Lost:
+def compared(tapped: Mapping[int, int], shown: Mapping[int, int], known: Mapping[int, int]) -> Lost:
     """All count taps of one person: made, answered, and those that the bot knows of."""
     forgotten = sum(max(0, shown[person] - known[person]) for person in tapped)
     swallowed = sum(max(0, tapped[person] - max(shown[person], known[person])) for person in tapped)

@@ -38,13 +38,17 @@ class Loads:
     def server_share(self) -> float:
         return self.median(lambda load: load.server_share)
 
+    @property
+    def waited_share(self) -> float:
+        return self.median(lambda load: load.waited_share)
+
     def percentile_ms(self, percent: float) -> float:
         return self.median(lambda load: load.percentile_ms(percent))
 
     def line(self) -> str:
         p50, p99 = self.percentile_ms(50), self.percentile_ms(99)
-        cpu, share = self.cpu_ms, self.server_share
-        return f"{self.per_s:.0f}/s, {cpu:.2f} ms CPU, p50 {p50:.0f} ms, p99 {p99:.0f} ms, server {share:.0%} busy"
+        busy = f"server {self.server_share:.0%} busy, waited for the core {self.waited_share:.0%} of the time"
+        return f"{self.per_s:.0f}/s, {self.cpu_ms:.2f} ms CPU, p50 {p50:.0f} ms, p99 {p99:.0f} ms, {busy}"
 
 
 By = Mapping[str, Loads]
@@ -58,7 +62,7 @@ async def near(plan: Plan, dialog: Dialog, tell: Tell) -> By:
             stage.start()
             people = stage.people(range(1, plan.people + 1))
             await people.begin(plan.at_once)
-            return await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.cpu_s)
+            return await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.used)
 
     return await _rounds(plan, [each for each in ALL if plan.wants(each.name)], one, tell, "near")
 
@@ -71,7 +75,7 @@ async def at_rate(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> Loads:
             stage.start()
             people = stage.people(range(1, plan.people + 1))
             await people.begin(plan.at_once)
-            return await people.at_rate(rate, plan.warm_s, plan.rate_s, stage.bot.cpu_s)
+            return await people.at_rate(rate, plan.warm_s, plan.rate_s, stage.bot.used)
 
     return (await _rounds(plan, [KNOTWISE], one, tell, f"at {rate}/s"))[KNOTWISE.name]
 
@@ -85,7 +89,7 @@ async def far(plan: Plan, dialog: Dialog, tell: Tell) -> By:
             people = stage.people(range(1, plan.people + 1))
             await people.begin(plan.at_once)
             stage.telegram.delay_s = FAR_S
-            return await people.at_once(plan.far_at_once, plan.warm_s, plan.load_s, stage.bot.cpu_s)
+            return await people.at_once(plan.far_at_once, plan.warm_s, plan.load_s, stage.bot.used)
 
     return await _rounds(plan, [each for each in (KNOTWISE, PTB, AIOGRAM) if plan.wants(each.name)], one, tell, "far")
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.bench.dialog import Script
+from tests.bench.process import Used
 from tests.bench.telegram import Telegram
 
 TICK_S = 0.001
@@ -36,6 +37,7 @@ class Load:
     offered: int
     seconds: float
     cpu_s: float
+    waited_s: float
     server_cpu_s: float
     times: Sequence[float] = field(repr=False)
 
@@ -52,6 +54,11 @@ class Load:
     def server_share(self) -> float:
         """How much of its core the server with its people has used."""
         return self.server_cpu_s / self.seconds
+
+    @property
+    def waited_share(self) -> float:
+        """For how much of the time the bot wanted its core and did not get it, since the machine did something else."""
+        return self.waited_s / self.seconds
 
     def percentile_ms(self, percent: float) -> float:
         ordered = sorted(self.times)
@@ -137,26 +144,25 @@ class People:
                 await under_way.acquire()
         self.on_answer = lambda _: None
 
-    async def at_once(self, many: int, warm_s: float, seconds: float, cpu_s: Callable[[], float]) -> Load:
+    async def at_once(self, many: int, warm_s: float, seconds: float, used: Callable[[], Used]) -> Load:
         """So many people all the time: whenever one is answered, the next one taps."""
         self.on_answer = lambda _: self._act(_Tap(time.perf_counter(), counts=True))
         for _ in range(many):
             self._act(_Tap(time.perf_counter(), counts=True))
         await asyncio.sleep(warm_s)
-        clock = self._clock(cpu_s)
+        clock = self._clock(used)
         before, self._times = next(clock), []
         await asyncio.sleep(seconds)
         after = next(clock)
         times, self._times = self._times, []
         self.on_answer = lambda _: None
         passed = [now - then for now, then in zip(after, before, strict=True)]
-        await self._drained()
         return Load(int(passed[0]), int(passed[0]), *passed[1:], times=times)
 
-    async def at_rate(self, rate: float, warm_s: float, seconds: float, cpu_s: Callable[[], float]) -> Load:
+    async def at_rate(self, rate: float, warm_s: float, seconds: float, used: Callable[[], Used]) -> Load:
         """So many taps a second at fixed times."""
         began, made, total = time.perf_counter(), 0, int(rate * (warm_s + seconds))
-        clock, before, self._times = self._clock(cpu_s), None, []
+        clock, before, self._times = self._clock(used), None, []
         while made < total:
             now = time.perf_counter() - began
             if before is None and now >= warm_s:
@@ -171,9 +177,9 @@ class People:
         times = [*self._times, *[math.inf] * (offered - len(self._times))]
         return Load(int(passed[0]), offered, *passed[1:], times=times)
 
-    def _clock(self, cpu_s: Callable[[], float]) -> Iterator[tuple[float, float, float, float]]:
+    def _clock(self, used: Callable[[], Used]) -> Iterator[tuple[float, ...]]:
         while True:
-            yield self._answered, time.perf_counter(), cpu_s(), time.process_time()
+            yield self._answered, time.perf_counter(), *used(), time.process_time()
 
     async def _drained(self) -> None:
         """Until everybody was answered, if that does not take too long."""

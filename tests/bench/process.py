@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 ENDED_SAID_BYTES = 3000
@@ -19,6 +20,13 @@ def cores() -> tuple[int, int]:
     """The core of the bot, and the one of the server and its people."""
     allowed = sorted(os.sched_getaffinity(0))
     return allowed[0], allowed[-1]
+
+
+class Used(NamedTuple):
+    """Seconds of a core, and seconds in which it wanted one and somebody else had it."""
+
+    cpu_s: float
+    waited_s: float
 
 
 class Child:
@@ -36,15 +44,17 @@ class Child:
         os.sched_setaffinity(process.pid, {core})
         return cls(process, said)
 
-    def cpu_s(self) -> float:
-        """CPU time of all its threads so far.
+    def used(self) -> Used:
+        """By all its threads so far.
 
         Raises:
             Ended: there is no such process any more.
         """
         self.check()
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS_PER_S
+        cpu_s = (int(fields[11]) + int(fields[12])) / TICKS_PER_S
+        waited_ns = sum(_waited_ns(thread) for thread in Path(f"/proc/{self._process.pid}/task").iterdir())
+        return Used(cpu_s, waited_ns / 1e9)
 
     def resident_mb(self) -> float:
         """Memory, in units of a million bytes."""
@@ -61,3 +71,10 @@ class Child:
         """kill -9."""
         self._process.kill()
         self._process.wait()
+
+
+def _waited_ns(thread: Path) -> int:
+    try:
+        return int((thread / "schedstat").read_text().split()[1])
+    except OSError:  # it has ended, or this kernel does not count
+        return 0

@@ -15,7 +15,7 @@ from tests.bench.contenders import ALL, KNOTWISE
 from tests.bench.crashes import Lost
 from tests.bench.loads import By, Loads
 from tests.bench.plan import Plan
-from tests.bench.sizes import Burst, Sizes
+from tests.bench.sizes import Burst, Sizes, Starts
 
 SUSTAINED = 0.99
 """A rate counts as sustained if this share of what was offered was answered while it was offered."""
@@ -44,7 +44,7 @@ def written(plan: Plan, measured: Measured) -> str:
     if measured.far:
         parts += [f"## {plan.far_at_once} people at once, every call 50 ms away", table(_FAR, _far(measured.far))]
     if measured.sizes:
-        parts += ["## Start", table(("", "ready after", "memory"), _starts(plan, measured.sizes))]
+        parts += ["## Start", table(("", "ready after", "CPU until then", "memory"), _starts(plan, measured.sizes))]
     if measured.lost:
         parts += [f"## kill -9, {plan.kills} times", table(_LOST, _losses(measured.lost))]
     return "\n\n".join(parts) + "\n"
@@ -100,7 +100,7 @@ def _goal(name: str, value: float, aim: float, unit: str, *, more: bool = False,
 
 
 # ---------------------------------------------------------------------------------------------------------- side by side
-_NEAR = ("", "kept", "updates/s", "CPU ms each", "p50", "p99", "Knotwise's rate ÷ this")
+_NEAR = ("", "kept", "updates/s", "CPU ms each", "p50", "p99", "waited for its core", "Knotwise's rate ÷ this", "its CPU ÷ ours")
 _FAR = ("", "updates/s", "p50", "Knotwise's rate ÷ this")
 _LOST = ("", "taps", "answered and forgotten", "confirmed, never answered, gone", "kept, never answered")
 
@@ -109,13 +109,10 @@ def _near(by: By) -> Iterator[Row]:
     for each in ALL:
         if each.name in by:
             load = by[each.name]
-            figures = (
-                f"{load.per_s:.0f}",
-                f"{load.cpu_ms:.2f}",
-                f"{load.percentile_ms(50):.0f} ms",
-                f"{load.percentile_ms(99):.0f} ms",
-            )
-            yield each.title, each.stores, *figures, _ratio(by, load)
+            rate = f"{load.per_s:.0f}", f"{load.cpu_ms:.2f}"
+            times = f"{load.percentile_ms(50):.0f} ms", f"{load.percentile_ms(99):.0f} ms", f"{load.waited_share:.0%}"
+            ours = by.get(KNOTWISE.name)
+            yield each.title, each.stores, *rate, *times, _ratio(by, load), f"{load.cpu_ms / ours.cpu_ms:.1f}" if ours else ""
 
 
 def _far(by: By) -> Iterator[Row]:
@@ -131,15 +128,16 @@ def _ratio(by: By, load: Loads) -> str:
 
 
 def _starts(plan: Plan, sizes: Sizes) -> Iterator[Row]:
-    yield "Knotwise, empty", f"{sizes.empty.seconds:.1f} s", f"{sizes.empty.resident_mb:.0f} MB"
-    many = f"{plan.big:,} people and daily reminders"
-    yield f"Knotwise, {many}", f"{sizes.big.seconds:.1f} s", f"{sizes.big.resident_mb:.0f} MB"
+    yield "Knotwise, empty", *_start(sizes.empty)
+    yield f"Knotwise, {plan.big:,} people and daily reminders", *_start(sizes.big)
     for each in ALL:
         if each.name in sizes.peers:
-            start = sizes.peers[each.name]
-            yield f"{each.title}, {plan.jobs:,} daily reminders", f"{start.seconds:.1f} s", f"{start.resident_mb:.0f} MB"
-            bare = sizes.bare_peers[each.name]
-            yield f"{each.title}, none", f"{bare.seconds:.1f} s", f"{bare.resident_mb:.0f} MB"
+            yield f"{each.title}, empty", *_start(sizes.bare_peers[each.name])
+            yield f"{each.title}, {plan.jobs:,} daily reminders", *_start(sizes.peers[each.name])
+
+
+def _start(starts: Starts) -> Row:
+    return f"{starts.seconds:.1f} s", f"{starts.cpu_s:.1f} s", f"{starts.resident_mb:.0f} MB"
 
 
 def _losses(lost: Mapping[str, Lost]) -> Iterator[Row]:

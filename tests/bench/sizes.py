@@ -34,9 +34,10 @@ RETURNING = ("/hurt",)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """From the start of the process to its first answer, and its memory soon after."""
+    """From the start of the process to its first answer, the CPU time it took, and its memory soon after."""
 
     seconds: float
+    cpu_s: float
     resident_mb: float
 
 
@@ -49,6 +50,10 @@ class Starts:
     @property
     def seconds(self) -> float:
         return statistics.median(each.seconds for each in self.rounds)
+
+    @property
+    def cpu_s(self) -> float:
+        return statistics.median(each.cpu_s for each in self.rounds)
 
     @property
     def resident_mb(self) -> float:
@@ -86,9 +91,9 @@ async def started(stage: Stage) -> Start:
     stage.start()
     async with asyncio.timeout(READY_WITHIN_S):
         await answered.wait()
-    seconds = time.perf_counter() - began
+    seconds, used = time.perf_counter() - began, stage.bot.used()
     await asyncio.sleep(SETTLES_S)
-    return Start(seconds, stage.bot.resident_mb())
+    return Start(seconds, used.cpu_s, stage.bot.resident_mb())
 
 
 async def sizes(plan: Plan, dialog: Dialog, library: Library, tell: Tell) -> Sizes:
@@ -131,7 +136,7 @@ async def _turns(plan: Plan, dialog: Dialog, folder: Path | None) -> tuple[Start
             script = Script(RETURNING, script.taps)
         people = stage.people(ids, script)
         await people.begin(plan.at_once)
-        return start, await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.cpu_s)
+        return start, await people.at_once(plan.at_once, plan.warm_s, plan.load_s, stage.bot.used)
 
 
 async def _start_of_peer(peer: Contender, dialog: Dialog, jobs: Path | None) -> Start:
@@ -176,7 +181,7 @@ async def _talkers(stage: Stage, plan: Plan) -> Callable[[], object]:
 
     async def talk() -> Load:
         await stage.telegram.polled.wait()
-        return await people.at_rate(TALK_PER_S, plan.warm_s, plan.burst_s, stage.bot.cpu_s)
+        return await people.at_rate(TALK_PER_S, plan.warm_s, plan.burst_s, stage.bot.used)
 
     return talk
 

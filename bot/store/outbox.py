@@ -111,6 +111,11 @@ def unsent(db: Connection) -> tuple[int, datetime | None]:
     return count, oldest
 
 
+def waits_for(db: Connection, person: int) -> bool:
+    """Does anything wait to be sent to this person?"""
+    return db.scalar(select(outbox.c.id).where(outbox.c.person_id == person).limit(1)) is not None
+
+
 def delivered(db: Connection, ids: Sequence[int]) -> None:
     """Takes out what was sent or given up."""
     if ids:

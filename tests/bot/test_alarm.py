@@ -98,6 +98,21 @@ async def test_skipping_moves_the_clock_to_the_next_timer_and_says_when_that_is(
         await ann.sees("due plan:x")
 
 
+async def test_skipping_waits_for_what_still_has_to_be_said(
+    runs: Runs, telegram: TelegramWorld, clock: MovableClock, ann: Someone
+) -> None:
+    async with runs() as app:
+        await ann.says("/start")
+        await ann.says("timer plan:x 86400")
+        await ann.sees("2 timer")
+        telegram.faults.refuse("sendMessage", 502)
+        await ann.says("until 60 stretch")
+        await telegram.called("sendMessage", times=3)
+        await LocalMode(app.database, app.turns, clock).skip(7)
+        await ann.sees("due plan:x")
+    assert "stretch" in [seen.text for seen in ann.answers()]
+
+
 async def test_starting_over_forgets_the_person(runs: Runs, clock: MovableClock, ann: Someone) -> None:
     async with runs() as app:
         await ann.says("/start")

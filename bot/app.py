@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.alarm import YIELD_S, Alarm
+from bot.alarm import Alarm
 from bot.batch import Batch, Calls, Steps
 from bot.changes import Committed
 from bot.clock import Clock, MovableClock
-from bot.health import Pulse
+from bot.health import TELEGRAM, Pulse
 from bot.intake import Intake, Poller, Refused
 from bot.marks import Marks
 from bot.profile import introduce
@@ -25,6 +25,7 @@ from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
 from bot.slots import KnownSlots
 from bot.store import Database, seen
+from bot.store.engine import ANY_TROUBLE, reason
 from bot.turn import Turns
 from bot.webhook import Webhook
 from content import Library, load_library
@@ -153,7 +154,7 @@ async def _built(
     marks = Marks(database)
     rate, chat_rate = settings.messages_per_second, settings.chat_messages_per_second
     sender = Sender(bot, database, marks, slots, clock, rate, chat_rate)
-    alarm = Alarm(database, turns, clock)
+    alarm = Alarm(database, turns, clock, rate)
     intake = Intake(bot, turns, clock)
     pulse = Pulse(database)
     app = App(settings, clock, library, database, bot, turns, marks, sender, alarm, intake, pulse, address, local)
@@ -171,7 +172,7 @@ def _join(app: App) -> None:
     app.turns.on_commit = committed
     app.turns.on_failure = app.sender.put_unkept
     app.sender.on_left = lambda person: app.turns.take(person, Left(app.clock.now()))
-    app.alarm.crowded = lambda: app.sender.waiting > app.settings.messages_per_second * YIELD_S
+    app.alarm.pressing = lambda: app.sender.pressing
     app.sender.beat = app.pulse.beats("sender")
     app.alarm.beat = app.pulse.beats("alarm")
 
@@ -179,8 +180,11 @@ def _join(app: App) -> None:
 async def _started(app: App) -> None:
     await app.sender.load()
     await _reached(app.bot)
+    app.pulse.beats(TELEGRAM)()
     app.receiver = await _receiver(app)
     app.receiver.beat = app.pulse.beats("intake")
+    app.receiver.reached = app.pulse.beats(TELEGRAM)
+    app.receiver.on_recovery = app.sender.network_is_back
     app.start("turns", app.turns.run())
     app.start("marks", app.marks.run())
     app.start("sender", app.sender.run())
@@ -198,9 +202,7 @@ async def _receiver(app: App) -> Poller | Webhook:
         secret = settings.webhook_secret.get_secret_value()
         return Webhook(app.bot, app.intake, settings.webhook_url, settings.webhook_listen, secret)
     await app.bot.delete_webhook()
-    poller = Poller(app.bot, app.intake)
-    poller.on_recovery = app.sender.network_is_back
-    return poller
+    return Poller(app.bot, app.intake)
 
 
 async def _reached(bot: Bot) -> None:
@@ -237,8 +239,12 @@ def bot_of(token: str, address: str) -> Bot:
 
 async def _prune(database: Database, clock: Clock) -> None:
     while True:
-        async with database.writing() as db:
-            more = await db.last(seen.prune, clock.now())
+        more = False
+        try:
+            async with database.writing() as db:
+                more = await db.last(seen.prune, clock.now())
+        except ANY_TROUBLE as problem:  # the next time will do
+            log.warning("updates.not_pruned", extra={"why": reason(problem)})
         await asyncio.sleep(PAUSES_S if more else PRUNES_EVERY_S)
 
 

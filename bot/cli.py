@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from bot.words import words
 
-GOOD, BROKEN, SETTINGS_WRONG, CONTENT_WRONG, DATABASE_WRONG, TELEGRAM_REFUSED = 0, 1, 2, 3, 4, 5
+GOOD, BROKEN, SETTINGS_WRONG, CONTENT_WRONG, DATABASE_WRONG, TELEGRAM_REFUSED, PORT_TAKEN = 0, 1, 2, 3, 4, 5, 6
 INTERRUPTED = 130
 
 
@@ -94,7 +94,7 @@ def content_check(_: argparse.Namespace) -> int:
 
 def content_graph(_: argparse.Namespace) -> int:
     """The dialogs as Mermaid."""
-    from flows.engine import FLOWS
+    from flows.dialogs import FLOWS
 
     for name, flow in FLOWS.items():
         print(f"## {name}\n\n```mermaid\n{flow.MACHINE.mermaid()}\n```\n")

@@ -110,8 +110,12 @@ class Intake:
 class Poller:
     """Long polling. The offset moves on only over updates whose turns are committed.
 
+    Once Telegram has answered a request with it, it is left out until there is something new to confirm: ids may begin
+    anew below it, and Telegram would take those updates as confirmed.
+
     Attributes:
         beat: called whenever the loop has come round; the next time is at most POLL_S and a pause later.
+        reached: called when Telegram has answered.
         on_recovery: called when Telegram can be reached again.
     """
 
@@ -121,6 +125,7 @@ class Poller:
         self._offset: int | None = None
         self._tries = 0
         self.beat: Callable[[], None] = lambda: None
+        self.reached: Callable[[], None] = lambda: None
         self.on_recovery: Callable[[], None] = lambda: None
 
     async def run(self) -> None:
@@ -140,14 +145,15 @@ class Poller:
                 await self._pause(problem)
 
     async def _round(self) -> None:
-        fetched = await self._fetch()
-        if not fetched:
-            return
+        fetched = sorted(await self._fetch(), key=_id_of)
+        self.reached()
+        self._offset = None
         turns = [self._intake.accept(update) for one in fetched if (update := self._parsed(one)) is not None]
         for turn in await asyncio.gather(*turns, return_exceptions=True):
             if isinstance(turn, BaseException):
                 raise turn
-        self._offset = int(fetched[-1]["update_id"]) + 1
+        if fetched:
+            self._offset = _id_of(fetched[-1]) + 1
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """As Telegram wrote them: `Bot.get_updates` fails for a hundred updates where it cannot read one."""
@@ -181,6 +187,10 @@ class Poller:
         else:
             log.warning("polling.failed", extra={"why": str(problem), "again_in_s": pause_s})
         await asyncio.sleep(pause_s)
+
+
+def _id_of(fetched: dict[str, Any]) -> int:
+    return int(fetched["update_id"])
 
 
 def _nothing_to_do() -> asyncio.Future[None]:

@@ -70,6 +70,10 @@ class Lanes:
         """How many messages wait or are on their way."""
         return sum(len(lane.rows) for lane in self._lanes.values())
 
+    def pressing(self, now: float) -> int:
+        """How many people's messages wait, without those whom Telegram lets wait: that says nothing about all others."""
+        return sum(bool(lane.rows) and (lane.patient or lane.not_before <= now) for lane in self._lanes.values())
+
     # --------------------------------------------------------------------------------------------------------- filling
     def put(self, rows: Iterable[Row], now: float) -> None:
         """Lines up messages; those that may not be sent before a time are kept back by `later`."""
@@ -105,23 +109,23 @@ class Lanes:
             lane.rows = deque(one for one in lane.rows if one is lane.out or not _outdates(row, one))
 
     # --------------------------------------------------------------------------------------------------------- emptying
-    def peek(self, now: float) -> Work | None:
-        """The message that is next, if one may be sent now."""
+    def first(self, now: float) -> tuple[Work | None, float]:
+        """The message that is next, if one may be sent now, and its rank."""
         while self._waiting and self._waiting[0][0] <= now:
             _, person, stamp = heappop(self._waiting)
             lane = self._lanes.get(person)
             if lane is not None and lane.stamp == stamp:
                 self._offer(person, lane, now)
         while self._ready:
-            _, _, person, stamp = self._ready[0]
+            rank, _, person, stamp = self._ready[0]
             lane = self._lanes.get(person)
             if lane is not None and lane.stamp == stamp:
-                return lane.head
+                return lane.head, rank
             heappop(self._ready)
-        return None
+        return None, inf
 
     def take(self, work: Work, now: float) -> None:
-        """What `peek` gave is on its way."""
+        """What `first` gave is on its way."""
         lane = self._lanes[work.person_id]
         lane.out = work
         lane.stamp += 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import webbrowser
+from contextlib import suppress
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,11 +14,12 @@ from babel.dates import format_datetime
 
 from bot.clock import MovableClock
 from bot.local.server import LocalTelegram
-from bot.store import Database, people, timers
+from bot.store import Database, outbox, people, timers
 from bot.turn import Turns
 
 TOKEN = "1000000001:knotwise-on-this-machine-alone-000000"  # noqa: S105  # stands for no bot of Telegram's
 A_MOMENT = timedelta(milliseconds=1)
+CATCHES_UP_WITHIN_S, LOOKS_EVERY_S = 5.0, 0.02
 
 
 class LocalMode:
@@ -38,6 +41,7 @@ class LocalMode:
 
     async def skip(self, person_id: int) -> str | None:
         """Moves the clock to the next timer of this person, and says what it shows then."""
+        await self._caught_up(person_id)
         async with self._database.reading() as db:
             due = await db.run(timers.next_of, person_id)
             kept = (await db.run(people.load, [person_id])).get(person_id)
@@ -47,6 +51,18 @@ class LocalMode:
         person, _ = kept.read()
         local = self._clock.now().astimezone(ZoneInfo(person.zone or "UTC"))
         return str(format_datetime(local, "EEEE d MMMM, HH:mm", locale=person.language))
+
+    async def _caught_up(self, person_id: int) -> None:
+        """Time goes on only after all that was due has been said: a reminder that is hours late by then is not sent."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CATCHES_UP_WITHIN_S):
+                while await self._has_to_say(person_id):  # noqa: ASYNC110  # in a database, nobody tells of it
+                    await asyncio.sleep(LOOKS_EVERY_S)
+
+    async def _has_to_say(self, person_id: int) -> bool:
+        async with self._database.reading() as db:
+            due = await db.run(timers.next_of, person_id)
+            return (due is not None and due <= self._clock.now()) or await db.run(outbox.waits_for, person_id)
 
     async def forget(self, person_id: int) -> None:
         await self._turns.erase(person_id)

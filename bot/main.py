@@ -13,12 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.app import App, Unreachable, running
-from bot.cli import BROKEN, CONTENT_WRONG, DATABASE_WRONG, GOOD, INTERRUPTED, TELEGRAM_REFUSED
+from bot.cli import BROKEN, CONTENT_WRONG, DATABASE_WRONG, GOOD, INTERRUPTED, PORT_TAKEN, TELEGRAM_REFUSED
 from bot.health import LOOPS, Health, examine
 from bot.intake import Refused
 from bot.logs import redact
 from bot.settings import Settings
 from bot.store import Database, DatabaseTrouble
+from bot.store.engine import reason
+from bot.webhook import NotListening
 from bot.words import words
 from content import ContentError
 
@@ -46,9 +48,13 @@ async def _run(settings: Settings, complain: Write) -> int:
     except ContentError as mistakes:
         complain(words("cli-content-wrong", mistakes=str(mistakes)))
         return CONTENT_WRONG
-    except DatabaseTrouble as trouble:
-        complain(words("cli-database-wrong", why=redact(str(trouble))))
+    except (DatabaseTrouble, SQLAlchemyError) as trouble:
+        why = str(trouble) if isinstance(trouble, DatabaseTrouble) else reason(trouble)
+        complain(words("cli-database-wrong", why=redact(why), advice=words(advice(why))))
         return DATABASE_WRONG
+    except NotListening as trouble:
+        complain(words("cli-port-taken", listen=settings.webhook_listen, why=str(trouble)))
+        return PORT_TAKEN
     except Refused:
         complain(words("cli-token-refused"))
         return TELEGRAM_REFUSED
@@ -97,7 +103,7 @@ async def say_health(settings: Settings, write: Write) -> int:
     try:
         found = await examine(database)
     except (SQLAlchemyError, OSError) as problem:
-        write(words("cli-health-unreadable", why=str(getattr(problem, "orig", None) or type(problem).__name__)))
+        write(words("cli-health-unreadable", why=reason(problem), advice=words(advice(reason(problem)))))
         return BROKEN
     finally:
         await database.close()
@@ -108,6 +114,33 @@ async def say_health(settings: Settings, write: Write) -> int:
 
 def _told(found: Health) -> list[str]:
     lines = [words(f"cli-health-loop-{'silent' if loop in found.silent else 'well'}", loop=loop) for loop in LOOPS]
-    lines.append(words("cli-health-unsent", seconds=round(found.unsent_s)))
-    lines.append(words("cli-health-overdue", seconds=round(found.overdue_s)))
+    lines.append(words(f"cli-health-telegram-{'well' if found.reached else 'away'}"))
+    why = found.not_writable
+    lines.append(words("cli-health-database-well" if why is None else "cli-health-unwritable", why=why or ""))
+    lines += [] if why is None else [words(advice(why))]
+    lines.append(words("cli-health-unsent", number=found.unsent, seconds=round(found.unsent_s)))
+    lines.append(words("cli-health-due", number=found.due, hurried=round(found.hurried_s), others=round(found.others_s)))
     return lines
+
+
+ADVICE = {
+    "locked": "locked",
+    "not a database": "damaged",
+    "malformed": "damaged",
+    "full": "full",
+    "no space": "full",
+    "readonly": "forbidden",
+    "read-only": "forbidden",
+    "denied": "forbidden",
+    "unable to open": "forbidden",
+    "no such file": "missing",
+    "replaced": "missing",
+    "revision": "newer",
+}
+"""What the database says when it cannot be used, and which `cli-database-…` says what to do."""
+
+
+def advice(why: str) -> str:
+    """The id of the text that says what to do."""
+    found = (text for said, text in ADVICE.items() if said in why.lower())
+    return f"cli-database-{next(found, 'other')}"

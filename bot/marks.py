@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.store import outbox
-from bot.store.engine import Database
+from bot.store.engine import Database, reason
 from bot.store.outbox import Row, Slot
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Marks:
                 await self._commit(page)
                 page.done.set_result(None)
             except Exception as problem:  # sent is sent: the mark must not be lost while we live
-                log.error("marks.not_kept", extra={"why": str(getattr(problem, "orig", None) or type(problem).__name__)})
+                log.error("marks.not_kept", extra={"why": reason(problem)})
                 await asyncio.sleep(TRY_AGAIN_S)
 
     async def _commit(self, page: _Page) -> None:

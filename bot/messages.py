@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import orjson
@@ -31,6 +32,7 @@ class Message:
     slot: the name under which it can be edited later.
     edit: edit the message last sent under `slot`; if there is none, send it anew.
     fleeting: taken away again at once, together with the message under `slot`: it only closes a keyboard.
+    good_until: later than this it is not sent any more.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Message:
     edit: bool = False
     file: File | None = None
     fleeting: bool = False
+    good_until: datetime | None = None
 
     @property
     def has_buttons(self) -> bool:
@@ -53,10 +56,13 @@ class Message:
             body["file"] = {"name": self.file.name, "content": self.file.content}
         if self.fleeting:
             body["fleeting"] = True
+        if self.good_until is not None:
+            body["good_until"] = self.good_until
         return orjson.dumps(body).decode()
 
     @classmethod
     def unpacked(cls, packed: str, *, slot: str, edit: bool) -> Message:
         body = orjson.loads(packed)
         file = File(**body["file"]) if "file" in body else None
-        return cls(body["text"], slot, body.get("markup"), edit, file, body.get("fleeting", False))
+        until = datetime.fromisoformat(body["good_until"]) if "good_until" in body else None
+        return cls(body["text"], slot, body.get("markup"), edit, file, body.get("fleeting", False), until)

@@ -18,6 +18,10 @@ SEVERAL_CHATS = 2
 LIMITS_COUNT_S = 1.0
 """Several chats told to wait within this time means that Telegram means all of us, not a chat."""
 
+NOT_SPARED = 1.5
+"""All of everybody's burst but this is left for messages that somebody waits for; a little more than one token, so that a
+loop that wakes a little late loses none."""
+
 RECOVERS_AFTER_S = 5.0
 LOWEST_RATE = 1.0
 
@@ -42,9 +46,9 @@ class Bucket:
     def _filled(self, now: float) -> float:
         return min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
 
-    def wait_s(self, now: float) -> float:
-        """Seconds until there is a token; 0 if there is one."""
-        return max(0.0, (1.0 - self._filled(now)) / self.rate)
+    def wait_s(self, now: float, spare: float = 0.0) -> float:
+        """Seconds until there is a token beside those to `spare`; 0 if there is one."""
+        return max(0.0, (1.0 + spare - self._filled(now)) / self.rate)
 
     def taken(self, now: float) -> Bucket:
         """One token less; below zero for what may not wait."""
@@ -73,8 +77,9 @@ class Pace:
     def of(cls, per_second: float, now: float) -> Pace:
         return cls(Bucket.full(per_second, max(1.0, per_second / 5), now), per_second)
 
-    def wait_s(self, now: float) -> float:
-        return self.bucket.wait_s(now)
+    def wait_s(self, now: float, *, spare: bool = False) -> float:
+        """Seconds until a message may go; `spare`: one that can wait, and leaves tokens for those that cannot."""
+        return self.bucket.wait_s(now, max(0.0, self.bucket.burst - NOT_SPARED) if spare else 0.0)
 
     def sent(self, now: float) -> Pace:
         """One message later; ten per cent faster every RECOVERS_AFTER_S without a limit, up to the normal pace."""

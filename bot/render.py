@@ -30,7 +30,7 @@ def messages(reply: Reply, texts: Speaks) -> tuple[Message, ...]:
     parts = pieces(text, MOST_TEXT)
     edit = reply.edit and len(parts) == 1
     made = [Message(part, slot=f"{reply.slot}+") for part in parts[:-1]]
-    made.append(Message(parts[-1], reply.slot, _keyboard(reply, texts), edit))
+    made.append(Message(parts[-1], reply.slot, _keyboard(reply, texts), edit, good_until=reply.good_until))
     if reply.asks_location:
         made.append(Message(texts.say(Say("location-ask")), LOCATION, _location_button(texts)))
     return tuple(made)

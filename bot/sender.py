@@ -7,6 +7,8 @@
 | time-out, network, 5xx | again after 1, 2, 4 … 300 s; a reminder that may have arrived is not repeated |
 | 403 | the person has left |
 | 400 | our mistake: given up, logged, counted |
+
+A message that says until when it is good is not sent later: the flow has planned the next one.
 """
 
 from __future__ import annotations
@@ -24,11 +26,12 @@ from telegram import Bot
 from bot.changes import Committed
 from bot.clock import Clock
 from bot.delivery import Answer, Delivered, Gone, Unreached, Wait, Wrong, deliver, tidy
-from bot.lanes import Chore, Lanes, Work
+from bot.dispatch import Dispatch
+from bot.lanes import Chore, Work
 from bot.logs import mask, where_it_broke
 from bot.marks import Marks
 from bot.messages import LOCATION, Message
-from bot.pacing import Pace, backoff_s
+from bot.pacing import backoff_s
 from bot.slots import KnownSlots
 from bot.store import outbox
 from bot.store.engine import Database
@@ -37,10 +40,10 @@ from flows.types import Urgency
 
 log = logging.getLogger(__name__)
 
-MOST_ON_THEIR_WAY = 200
 ONE_AT_A_TIME = frozenset({"screen", "reminder"})
 """Slots whose newest message alone may have buttons."""
 
+LONGEST_NAP_S = 2.0
 NEVER_TWICE = frozenset({Urgency.REMINDER})
 """A second one would be worse than none: its row is marked before it is sent."""
 
@@ -50,6 +53,7 @@ class Sender:
 
     Attributes:
         on_left: told of a person whom Telegram says we cannot reach any more.
+        dispatch: what waits, and what goes next.
         given_up: messages that Telegram refused for good.
         beat: called at least every few seconds while the loop is alive.
     """
@@ -61,9 +65,8 @@ class Sender:
         self._database = database
         self._marks = marks
         self._clock = clock
-        self._lanes = Lanes(chat_rate)
+        self.dispatch = Dispatch(rate, chat_rate, _now())
         self._slots = slots
-        self._pace = Pace.of(rate, _now())
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -85,32 +88,37 @@ class Sender:
         self._slots.learn(slots)
         for row in rows:
             if not row.sending:
-                self._lanes.put([row], _now())
+                self.dispatch.put([row], _now())
                 if row.not_before is not None and row.not_before > self._clock.now():
                     wait_s = (row.not_before - self._clock.now()).total_seconds()
-                    self._lanes.hold(row.person_id, _now() + wait_s, _now())
+                    self.dispatch.hold(row.person_id, _now() + wait_s, _now())
 
     def put(self, committed: Committed) -> None:
         """Takes over what a turn has committed."""
         for person in committed.cleared:
-            self._lanes.clear(person, _now())
+            self.dispatch.clear(person, _now())
             self._slots.forget(person)
-        self._lanes.put(committed.rows, _now())
+        self.dispatch.put(committed.rows, _now())
         self._woken.set()
 
     def put_unkept(self, person: int, message: Message) -> None:
         """A message that could not be stored; it is lost with this process."""
-        self._lanes.put([Row(0, person, Urgency.DANGER, message, self._clock.now())], _now())
+        self.dispatch.put([Row(0, person, Urgency.DANGER, message, self._clock.now())], _now())
         self._woken.set()
 
     def network_is_back(self) -> None:
-        self._lanes.network_is_back(_now())
+        self.dispatch.network_is_back(_now())
         self._woken.set()
 
     @property
     def waiting(self) -> int:
         """Messages not delivered yet."""
-        return len(self._lanes)
+        return len(self.dispatch)
+
+    @property
+    def pressing(self) -> int:
+        """To how many people something waits to be sent, without those whom Telegram lets wait."""
+        return self.dispatch.pressing(_now())
 
     # --------------------------------------------------------------------------------------------------------- sending
     async def run(self) -> None:
@@ -129,13 +137,7 @@ class Sender:
         self._woken.set()
 
     def _send_what_may_go(self) -> None:
-        now = _now()
-        while len(self._tasks) < MOST_ON_THEIR_WAY and self._pace.wait_s(now) <= 0:
-            work = self._lanes.peek(now)
-            if work is None:
-                return
-            self._lanes.take(work, now)
-            self._pace = self._pace.sent(now)
+        while (work := self.dispatch.next(_now())) is not None:
             task = asyncio.create_task(self._carry(work))
             self._tasks.add(task)
             task.add_done_callback(self._ended)
@@ -145,10 +147,7 @@ class Sender:
         self._woken.set()
 
     async def _nap(self) -> None:
-        now = _now()
-        full = len(self._tasks) >= MOST_ON_THEIR_WAY
-        pace_s = self._pace.wait_s(now) if self._lanes.peek(now) is not None and not full else 2.0
-        nap_s = min(pace_s, self._lanes.next_s(now), 2.0)
+        nap_s = min(self.dispatch.wait_s(_now()), LONGEST_NAP_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(max(nap_s, 0.0005)):
                 await self._woken.wait()
@@ -162,11 +161,15 @@ class Sender:
                 await self._chore(work)
         except Exception as problem:  # one message must not stop the others
             log.error("outbox.failed", extra={"problem": where_it_broke(problem)})
-            self._lanes.later(work, _now() + backoff_s(6, random.random()), _now(), patient=False)  # noqa: S311  # jitter
+            self.dispatch.later(work, _now() + backoff_s(6, random.random()), _now(), patient=False)  # noqa: S311  # jitter
 
     async def _message(self, row: Row) -> None:
+        if row.message.good_until is not None and self._clock.now() > row.message.good_until:
+            log.info("outbox.too_late", extra={"row": row.id})
+            await self._over(row)
+            return
         slot = self._slots.get(row.person_id, row.message.slot)
-        if row.urgency in NEVER_TWICE and row.id:
+        if row.urgency in NEVER_TWICE:
             await self._marks.begun(row)
         answer = await deliver(self._bot, row.person_id, row.message, slot)
         match answer:
@@ -174,23 +177,30 @@ class Sender:
                 await self._delivered(row, message_id, slot)
             case Unreached(why=why, perhaps=True) if row.urgency in NEVER_TWICE:
                 log.warning("outbox.perhaps_lost", extra={"row": row.id, "why": why})
-                await self._marks.delivered(row)
-                self._lanes.done(row, _now())
+                await self._over(row)
             case Gone():
                 log.info("person.left", extra={"person": mask(row.person_id)})
-                self._lanes.done(row, _now())
-                self._lanes.clear(row.person_id, _now())
+                self.dispatch.done(row, _now())
+                self.dispatch.clear(row.person_id, _now())
                 self.on_left(row.person_id)
             case Wrong(why=why):
                 self.given_up += 1
-                log.error("outbox.given_up", extra={"row": row.id, "why": why})
-                await self._marks.delivered(row)
-                self._lanes.done(row, _now())
+                log.error("outbox.given_up", extra={"row": row.id, "why": why, "given_up": self.given_up})
+                await self._over(row)
             case Wait() | Unreached():
                 await self._again(row, answer)
 
+    async def _over(self, row: Row) -> None:
+        """It is not sent, or not again."""
+        if row.id:
+            await self._marks.delivered(row)
+        self.dispatch.done(row, _now())
+
     async def _delivered(self, row: Row, message_id: int, before: Slot | None) -> None:
         now = Slot(message_id, row.message.has_buttons)
+        if not row.id:
+            self.dispatch.done(row, _now())
+            return
         if row.message.fleeting:
             self._tidy_location(row, message_id, before)
             await self._marks.closed_location(row)
@@ -198,14 +208,14 @@ class Sender:
             self._slots.note(row.person_id, row.message.slot, now)
             await self._marks.delivered(row, None if now == before else now)
             if before is not None and _leaves_buttons(row, before, message_id):
-                self._lanes.chore(Chore(row.person_id, before.message_id, "unbutton"), _now())
-        self._lanes.done(row, _now())
+                self.dispatch.chore(Chore(row.person_id, before.message_id, "unbutton"), _now())
+        self.dispatch.done(row, _now())
 
     def _tidy_location(self, row: Row, message_id: int, before: Slot | None) -> None:
         self._slots.free(row.person_id, LOCATION)
         for gone in (message_id, before.message_id if before else None):
             if gone is not None:
-                self._lanes.chore(Chore(row.person_id, gone, "delete"), _now())
+                self.dispatch.chore(Chore(row.person_id, gone, "delete"), _now())
 
     async def _again(self, row: Row, answer: Wait | Unreached) -> None:
         tries = row.tries + 1
@@ -217,11 +227,11 @@ class Sender:
         again = replace(row, tries=tries)
         if row.id:
             await self._marks.later(row, tries, self._clock.now() + timedelta(seconds=wait_s))
-        self._lanes.later(row, _now() + wait_s, _now(), patient=isinstance(answer, Unreached), instead=again)
+        self.dispatch.later(row, _now() + wait_s, _now(), patient=isinstance(answer, Unreached), instead=again)
 
     def _wait_s(self, person: int, answer: Wait | Unreached, tries: int) -> float:
         if isinstance(answer, Wait):
-            self._pace = self._pace.told_to_wait(person, _now())
+            self.dispatch.told_to_wait(person, _now())
             return answer.seconds
         return backoff_s(tries, random.random())  # noqa: S311  # jitter, no secret
 
@@ -229,9 +239,9 @@ class Sender:
         answer: Answer = await tidy(self._bot, chore)
         if isinstance(answer, Wait):
             wait_s = self._wait_s(chore.person_id, answer, 1)
-            self._lanes.later(chore, _now() + wait_s, _now(), patient=False)
+            self.dispatch.later(chore, _now() + wait_s, _now(), patient=False)
             return
-        self._lanes.done(chore, _now())
+        self.dispatch.done(chore, _now())
 
 
 def _leaves_buttons(row: Row, before: Slot, message_id: int) -> bool:

@@ -17,7 +17,7 @@ from bot.changes import Committed, Erase, PutOff, Tell, Turn
 from bot.clock import Clock
 from bot.logs import mask, where_it_broke
 from bot.messages import Message
-from bot.store.engine import DATABASE_DOWN, Database
+from bot.store.engine import DATABASE_DOWN, Database, reason
 from flows.types import Event, Say
 
 log = logging.getLogger(__name__)
@@ -142,11 +142,13 @@ class Turns:
 
     # ------------------------------------------------------------------------------------------- when nothing can be kept
     def _failed(self, together: Sequence[Waiting], problem: BaseException) -> None:
+        """What these people did afterwards fails with it: kept alone, it would come before what Telegram brings again."""
         now = self._clock.now()
         self.failing_since = self.failing_since or now
-        why = str(getattr(problem, "orig", None) or type(problem).__name__)
-        log.error("turns.not_kept", extra={"turns": len(together), "why": why})
-        for turn, done in together:
+        why = reason(problem)
+        behind = [one for turn, _ in together for one in self._lines.pop(turn.person_id, ())]
+        log.error("turns.not_kept", extra={"turns": len(together) + len(behind), "why": why})
+        for turn, done in (*together, *behind):
             if not done.done():
                 done.set_exception(NotKept(why))
                 done.exception()  # known: whoever does not wait for it needs no warning

@@ -112,7 +112,7 @@ def read(update: Update, at: datetime) -> Received | None:
     if update.message is not None:
         return _message(update.message, _event(update.message, at))
     if update.edited_message is not None:
-        return _message(update.edited_message, Unreadable(at, "edited"))
+        return _edited(update.edited_message, at)
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, at)
     return None
@@ -129,6 +129,12 @@ def _message(message: _Message, event: Event | None) -> Received | None:
     if event is None or message.chat.type != ChatType.PRIVATE:
         return None
     return Received(message.chat.id, event, message.sender.language_code if message.sender else None)
+
+
+def _edited(message: _Message, at: datetime) -> Received | None:
+    """What a changed message says now; a location that moves is an edit every few seconds, and says nothing."""
+    text = message.text or message.caption
+    return _message(message, Unreadable(at, "edited", text)) if text else None
 
 
 def _event(message: _Message, at: datetime) -> Event | None:

@@ -6,14 +6,17 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Callable
+from itertools import count
 from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.intake import WANTED, Intake
 from bot.logs import where_it_broke
+from bot.request import call
 from bot.turn import NotKept
 from bot.updates import Update
 
@@ -26,6 +29,11 @@ TURN_S = 50.0
 """Telegram gives up on a request after about a minute."""
 
 BEAT_S = 5.0
+BEATS_A_QUESTION = 6
+
+
+class NotListening(Exception):
+    """Nothing can be received at the port."""
 
 
 class Webhook:
@@ -33,6 +41,8 @@ class Webhook:
 
     Attributes:
         beat: called every few seconds while the server runs.
+        reached: called when Telegram has answered.
+        on_recovery: called when Telegram can be reached again.
     """
 
     def __init__(self, bot: Bot, intake: Intake, url: str, listen: str, secret: str) -> None:
@@ -43,22 +53,55 @@ class Webhook:
         self._port = int(port)
         self._secret = secret
         self.beat: Callable[[], None] = lambda: None
+        self.reached: Callable[[], None] = lambda: None
+        self.on_recovery: Callable[[], None] = lambda: None
 
     async def run(self) -> None:
-        """Listens for ever, and has Telegram told where."""
+        """Listens for ever, and has Telegram told where.
+
+        Raises:
+            NotListening: the port is taken, or may not be used.
+        """
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post(urlsplit(self._url).path or "/", self._post)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host or None, self._port, reuse_address=True).start()
+            await self._listen(runner)
             await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=WANTED, max_connections=CONNECTIONS)
             log.info("webhook.listening", extra={"host": self._host, "port": self._port})
-            while True:
-                self.beat()
-                await asyncio.sleep(BEAT_S)
+            await self._watch()
         finally:
             await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        try:
+            await web.TCPSite(runner, self._host or None, self._port, reuse_address=True).start()
+        except OSError as problem:
+            raise NotListening(problem.strerror or type(problem).__name__) from problem
+
+    async def _watch(self) -> None:
+        """Says that it is alive, and asks Telegram now and then whether it can reach us: nobody else might for hours."""
+        away = False
+        for beats in count():
+            self.beat()
+            if beats % BEATS_A_QUESTION == 0:
+                away_before, away = away, not await self._asked()
+                if away_before and not away:
+                    self.on_recovery()
+            await asyncio.sleep(BEAT_S)
+
+    async def _asked(self) -> bool:
+        try:
+            info = await call(self._bot, "getWebhookInfo", {})
+        except TelegramError as problem:
+            log.warning("webhook.telegram_away", extra={"why": type(problem).__name__})
+            return False
+        self.reached()
+        if info.get("pending_update_count", 0) and info.get("last_error_message"):
+            waiting, why = info["pending_update_count"], info["last_error_message"]
+            log.warning("webhook.not_reached", extra={"updates": waiting, "why": why})
+        return True
 
     async def _post(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")

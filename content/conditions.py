@@ -149,8 +149,6 @@ def parse(node: Any, shared: Mapping[str, Any] | None = None) -> Condition:
         ValueError: naming the node that is not of the language.
     """
     match node:
-        case Flag() | Choice() | Number() | Not() | All() | AnyOf() | AtLeast():
-            return node
         case {"flag": str(finding), **rest} if not rest:
             return Flag(finding)
         case {"choice": str(finding), "of": list(of), **rest} if not set(rest) - {"if_unknown"}:

@@ -63,10 +63,6 @@ class Library:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
-    def caution(self) -> Mapping[str, schema.Caution]:
-        return {caution.id: caution for caution in self.cautions}
-
-    @cached_property
     def card(self) -> Mapping[str, Card]:
         return {card.id: card for card in self.cards}
 
@@ -87,10 +83,6 @@ class Library:
     @cached_property
     def finishing_move(self) -> Mapping[str, schema.FinishingMove]:
         return {move.id: move for move in self.moves}
-
-    @cached_property
-    def technique(self) -> Mapping[str, schema.Technique]:
-        return {technique.id: technique for technique in self.techniques.techniques}
 
     @cached_property
     def ladder(self) -> Mapping[int, schema.LadderStep]:

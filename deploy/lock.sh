@@ -33,4 +33,6 @@ pin "$@" pyproject.toml --output-file requirements.lock
 pin "$@" "$tools/build.in" --constraint requirements.lock --output-file deploy/requirements-build.lock
 pin "$@" pyproject.toml --extra dev "$tools/build.in" \
     --constraint requirements.lock --constraint deploy/requirements-build.lock --output-file requirements-dev.lock
-grep -c == requirements.lock deploy/requirements-build.lock requirements-dev.lock
+# The bots that the benchmarks compare with. Their environment is their own, since aiogram wants an older pydantic.
+pin "$@" tests/bench/requirements.in --output-file tests/bench/requirements.lock
+grep -c == requirements.lock deploy/requirements-build.lock requirements-dev.lock tests/bench/requirements.lock

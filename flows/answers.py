@@ -9,12 +9,13 @@ from content.library import Library
 from content.schema import Card
 from flows.questions import settles_in_all
 from flows.reading import Reading, read_text
+from flows.screens import toggled
 from flows.typed import Typed, typed_answer
-from flows.types import Answer, Located, Session, Tap, Unreadable, Words
+from flows.types import Answer, Input, Session, Tap, Words
 from flows.whom import is_other
 
 
-def understand(session: Session, card: Card, event: Tap | Words | Located | Unreadable, library: Library) -> Typed | None:
+def understand(session: Session, card: Card, event: Input, library: Library) -> Typed | None:
     """The answer in what was tapped or typed; None when it is none."""
     match event:
         case Tap(choice=choice):
@@ -32,8 +33,7 @@ def _tapped(session: Session, card: Card, choice: str, library: Library) -> Type
         case "=", value:
             return _chosen(card, value, library)
         case "+", tick if tick in ticks:
-            ticked = tuple(one for one in ticks if (one in session.ticked) is not (one == tick))
-            return Typed("ticked", ticked=ticked)
+            return Typed("ticked", ticked=toggled(session, ticks, tick).ticked)
     match choice:
         case "none" if ticks:
             return Typed("answered", answer=())
@@ -41,8 +41,10 @@ def _tapped(session: Session, card: Card, choice: str, library: Library) -> Type
             return Typed("answered", answer=session.ticked)
         case "unsure" if card.unsure:
             return Typed("answered", answer=(*session.ticked, "?") if ticks else None)
-        case "back" | "why" | "help" | "source":
-            return Typed("back" if choice == "back" else "explained", explain=choice)
+        case "back" if session.answers:
+            return Typed("back")
+        case "why" | "help" | "source":
+            return Typed("explained", explain=choice)
         case "unhear" if session.notes.get("heard"):
             return Typed("unheard")
     return None

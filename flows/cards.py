@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import Card
-from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say
+from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say, tick
 from flows.sources import sources_said
 from flows.types import Button, Say, Session
 from flows.whom import choices
@@ -58,14 +58,10 @@ def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Butt
             offers = [button(f"offer-{finding}", f"={one}", n=one) for one in card.offers]
             return rows_of(offers, TOGETHER.get(finding, 4))
         case "several":
-            return rows_of([_tick(flag, say(f"finding-{flag}-label"), session) for flag in card.settles])
+            return rows_of([tick(session, flag, say(f"finding-{flag}-label")) for flag in card.settles])
         case "overview":
             labels = [say("triage-label", number=n, label=say(f"card-{g}-label")) for n, g in enumerate(card.groups, 1)]
-            return rows_of([_tick(group, label, session) for group, label in zip(card.groups, labels, strict=True)], 2)
-
-
-def _tick(one: str, label: Say, session: Session) -> Button:
-    return button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=label)
+            return rows_of([tick(session, group, label) for group, label in zip(card.groups, labels, strict=True)], 2)
 
 
 def _way_on(card: Card, session: Session) -> tuple[tuple[Button, ...], ...]:

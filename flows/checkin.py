@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,16 +16,16 @@ from flows import programme as course
 from flows import rescreen
 from flows.checkin_answers import answer_to
 from flows.diary import AFTER, with_entry
-from flows.machine import FlowMachine, Move
+from flows.machine import Facts, FlowMachine, Move
 from flows.schedule import is_quiet, next_due
-from flows.screens import first_screen
+from flows.screens import aside, first_screen
 from flows.types import (
     CancelTimer,
     Effect,
     Enter,
     Entry,
+    Input,
     KeepOutcome,
-    Located,
     NotAllowed,
     Person,
     Reply,
@@ -34,12 +34,9 @@ from flows.types import (
     Step,
     Tap,
     TimerDue,
-    Unreadable,
-    Words,
 )
 
 NAME = screens.NAME
-Answered = Tap | Words | Located | Unreadable
 HELP, HELP_OTHER = "checkin:help", "checkin:help_other"
 LATER = timedelta(hours=3)
 WEEK = timedelta(days=7)
@@ -55,15 +52,6 @@ class At(StrEnum):
     SIGNS = "signs"
     ASKING = "asking"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
-    library: Library
 
 
 def more_to_ask(facts: Facts) -> bool:
@@ -90,7 +78,7 @@ MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
     """Opens a check-in, once there is a programme to speak of."""
     if person.programme is None:
-        return Step(person, None, (screens.aside("check-nothing-yet"),), Enter("triage"))
+        return Step(person, None, (aside("check-nothing-yet"),), Enter("triage"))
     weekly = _weekly_due(person, at)
     session = Session(NAME, At.RESCREEN, first_screen(at, how), notes={"weekly": weekly}, began=at, library=library.version)
     return Step(person, session, (CancelTimer(AFTER), show(person, session, library)))
@@ -124,7 +112,7 @@ def _open_question(session: Session, library: Library) -> CheckinQuestion | None
     return None
 
 
-def step(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn of the check-in."""
     if isinstance(event, Tap) and event.choice == "back":
         return _shown(person, _moved(person, session, "back", library), event, library)
@@ -137,11 +125,11 @@ def _moved(person: Person, session: Session, trigger: str, library: Library) -> 
     return replace(session, state=state.value, screen=session.screen + (trigger != "ticked"), ticked=ticked)
 
 
-def _shown(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _shown(person: Person, session: Session, event: Input, library: Library) -> Step:
     return Step(person, session, (replace(show(person, session, library), edit=isinstance(event, Tap)),))
 
 
-def _danger_areas(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _danger_areas(person: Person, session: Session, event: Input, library: Library) -> Step:
     trigger, noted = rescreen.areas_answered(session, event, _areas(person, session, library), library)
     return _shown(person, _moved(person, noted, trigger, library), event, library)
 
@@ -150,14 +138,14 @@ def _areas(person: Person, session: Session, library: Library) -> tuple[Rescreen
     return rescreen.questions_for(person, library, weekly=session.notes.get("weekly") is True)
 
 
-def _danger_signs(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _danger_signs(person: Person, session: Session, event: Input, library: Library) -> Step:
     trigger, noted, found = rescreen.signs_answered(session, event, library)
     if found:
         return Step(person, session, enter=Enter("triage", {"given": found, "resume": True}))
     return _shown(person, _moved(person, noted, trigger, library), event, library)
 
 
-def _asking(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _asking(person: Person, session: Session, event: Input, library: Library) -> Step:
     question = _open_question(session, library)
     if question is None:
         raise NotAllowed("nothing is open")
@@ -172,8 +160,7 @@ def _asking(person: Person, session: Session, event: Answered, library: Library)
 def _decided(person: Person, session: Session, at: datetime, library: Library) -> Step:
     known = with_entry(person, Entry(at, "checkin", _told(session)))
     programme = known.programme
-    if programme is None:
-        raise NotAllowed("there is no programme")
+    assert programme is not None  # noqa: S101  # a check-in is opened with a programme only
     decision = course.decided(known, programme, at, library)
     after = replace(known, programme=course.changed(known, programme, decision, at, library))
     said = screens.decided(after, session, decision, library, at)
@@ -183,7 +170,7 @@ def _decided(person: Person, session: Session, at: datetime, library: Library) -
     return Step(after, session, (*kept, said))
 
 
-def _done(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _done(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice="session" | "plan" as choice):
             return Step(person, session, enter=Enter("routine" if choice == "session" else choice))
@@ -192,12 +179,17 @@ def _done(person: Person, session: Session, event: Answered, library: Library) -
     raise NotAllowed("the check-in is over")
 
 
-_TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step]] = {
+_TURNS: Mapping[At, Callable[[Person, Session, Input, Library], Step]] = {
     At.RESCREEN: _danger_areas,
     At.SIGNS: _danger_signs,
     At.ASKING: _asking,
     At.DONE: _done,
 }
+
+
+def hint(session: Session, library: Library) -> str | None:
+    """What may be typed on this screen: the text of it."""
+    return "hint-overview" if session.state in (At.RESCREEN, At.SIGNS) else None
 
 
 def show(person: Person, session: Session, library: Library) -> Reply:
@@ -233,11 +225,11 @@ def on_notice(person: Person, session: Session | None, tap: Tap, library: Librar
         case "start":
             return Step(person, session, enter=Enter(NAME))
         case "later":
-            return Step(person, session, (StartTimer(AFTER, tap.at + LATER), screens.aside("check-later")))
+            return Step(person, session, (StartTimer(AFTER, tap.at + LATER), aside("check-later")))
         case "seen":
-            return Step(person, session, (screens.aside("check-seen"),))
+            return Step(person, session, (aside("check-seen"),))
         case "seen_other":
-            return Step(person, session, (screens.aside("check-seen-other"),))
+            return Step(person, session, (aside("check-seen-other"),))
         case "not_yet":
             return Step(person, session, (screens.help_again(person, library),))
         case "not_yet_other":

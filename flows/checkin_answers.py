@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import CheckinQuestion
-from flows.typed import typed_number
-from flows.types import Located, NotAllowed, Note, Session, Tap, Unreadable, Words
+from flows.typed import command_of, typed_number
+from flows.types import Input, NotAllowed, Note, Session, Tap, Words
 
 FIRST_ASKED_ALREADY = "base_now"
 """The pain now is asked before every session, so the baseline does not ask it again."""
 
 
-def number_told(finding: str, event: Tap | Words | Located | Unreadable, library: Library) -> int | None:
+def number_told(finding: str, event: Input, library: Library) -> int | None:
     """A number tapped or typed; of a finding only one that it can have."""
     match event:
         case Tap(choice=choice) if choice[:1] == "=" and choice[1:].isdecimal():
@@ -24,7 +24,7 @@ def number_told(finding: str, event: Tap | Words | Located | Unreadable, library
     return told if told is not None and (not known or library.vocabulary.takes(finding, told)) else None
 
 
-def answer_to(question: CheckinQuestion, event: Tap | Words | Located | Unreadable, library: Library) -> Note:
+def answer_to(question: CheckinQuestion, event: Input, library: Library) -> Note:
     """The answer to one question; None when it is passed by.
 
     Raises:
@@ -32,7 +32,7 @@ def answer_to(question: CheckinQuestion, event: Tap | Words | Located | Unreadab
     """
     if isinstance(event, Tap) and event.choice in ("skip", "unsure"):
         return None
-    if question.type == "text" and isinstance(event, Words) and event.text.strip():
+    if question.type == "text" and isinstance(event, Words) and event.text.strip() and not _is_a_wish(event.text, library):
         return event.text.strip()[:80]
     if question.type in ("choice", "multi") and isinstance(event, Tap) and event.choice[1:] in question.options:
         return event.choice[1:]
@@ -41,6 +41,11 @@ def answer_to(question: CheckinQuestion, event: Tap | Words | Located | Unreadab
         if told is not None:
             return told
     raise NotAllowed("no answer to this question")
+
+
+def _is_a_wish(text: str, library: Library) -> bool:
+    """Whoever types "stop" does not name an activity."""
+    return command_of(text, library.words["en"]) in ("stop", "cancel", "help", "emergency", "delete")
 
 
 # ---------------------------------------------------------------------------------------------------- the baseline

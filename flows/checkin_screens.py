@@ -14,11 +14,6 @@ from flows.types import Button, Person, Reply, Session, Urgency
 NAME = "checkin"
 
 
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
-
-
 def question_asked(session: Session, question: CheckinQuestion) -> Reply:
     """One question: numbers in two rows, options one below the other."""
     skip: tuple[Button, ...] = (button("routine_flow-pass", "skip"),)
@@ -32,17 +27,15 @@ def decided(person: Person, session: Session, decision: Decision, library: Libra
     """What follows, and what the next session will be."""
     text = [say("check-thanks"), say("check-decision", decision=say(f"decision-{decision.id}"))]
     programme = person.programme
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if programme is not None and programme.stopped:
-        rows = ((button("routine_flow-ask-again", "again"),),)
-    elif programme is not None:
-        rung = step_today(programme, Pressure(programme.pressure), library)
-        if programme.rest_until is not None:
-            text.append(say("check-rest", until=programme.rest_until))
-        text.append(say("check-next", step=rung.step, technique=say(f"technique-{rung.technique}-name")))
-        rows = ((button("button-start-session", "session"),),)
-        rows += ((button("button-remind", "plan"),),) if person.plan is None else ()
-    return reply(session, *text, rows=rows)
+    assert programme is not None  # noqa: S101  # a decision is about a programme
+    if programme.stopped:
+        return reply(session, *text, rows=((button("routine_flow-ask-again", "again"),),))
+    rung = step_today(programme, Pressure(programme.pressure), library)
+    if programme.rest_until is not None:
+        text.append(say("check-rest", until=programme.rest_until))
+    text.append(say("check-next", step=rung.step, technique=say(f"technique-{rung.technique}-name")))
+    remind = ((button("button-remind", "plan"),),) if person.plan is None else ()
+    return reply(session, *text, rows=((button("button-start-session", "session"),), *remind))
 
 
 def over(session: Session) -> Reply:

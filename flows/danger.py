@@ -7,38 +7,58 @@ consent, after a declined consent).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from content.library import Library
-from content.schema import Level
+from content.schema import Level, Words
 from flows.disposition import outcome
 from flows.reading import Reading
-from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.screens import button, crisis_line, first_screen, numbers_to_call, say
+from flows.typed import folded
 from flows.types import Button, CancelTimer, Enter, Person, Reply, Say, Session, Step, Tap, Urgency
 from flows.whom import OTHER, is_other
 
 NAME = "danger"
+BEGUN = "begun_by_danger"
+"""Noted in a dialog that was opened to ask about danger."""
 
 
-def heard(person: Person, session: Session | None, reading: Reading, library: Library) -> Step:
+def heard(person: Person, session: Session | None, reading: Reading, at: datetime, library: Library) -> Step:
     """What was written may mean danger: advice first, then "is it so, now?"."""
-    flags = sorted(reading.alarming, key=lambda flag: _rank(flag, library))
-    ask = Reply(tuple(_advice(person, flags, library)), NAME, _screen(session), _buttons(flags[0]), urgency=Urgency.DANGER)
-    if session is None:
-        return Step(person, None, (ask,))
-    return Step(person, replace(session, suspected=tuple(flags)), (CancelTimer("routine:"), ask))
+    flags = tuple(sorted(reading.alarming, key=lambda flag: _rank(flag, library)))
+    if person.consented_on is None:
+        return Step(person, None, (_ask(person, flags, 0, library),))
+    open_ = session or Session("triage", "asking", first_screen(at, {}), notes={BEGUN: True}, began=at, library=library.version)
+    asking = replace(open_, suspected=flags)
+    return Step(person, asking, (CancelTimer("routine:"), asked(person, asking, library)))
+
+
+def asked(person: Person, session: Session, library: Library) -> Reply:
+    """The advice and the question that is still open."""
+    return _ask(person, session.suspected, session.screen, library)
+
+
+def _ask(person: Person, flags: tuple[str, ...], screen: int, library: Library) -> Reply:
+    return Reply(tuple(_advice(person, flags, library)), NAME, screen, _buttons(flags[0]), urgency=Urgency.DANGER)
+
+
+def typed(session: Session, text: str, words: Words) -> str | None:
+    """The button that the typed words stand for."""
+    said = folded(text)
+    if said in words.unsure:
+        return f"u={session.suspected[0]}"
+    if said in words.yes:
+        return f"y={session.suspected[0]}"
+    return "no" if said in words.no or said in words.commands.get("none", ()) else None
 
 
 def _rank(flag: str, library: Library) -> int:
     return outcome({flag: True}, library).level.rank
 
 
-def _screen(session: Session | None) -> int:
-    return session.screen if session else 0
-
-
-def _advice(person: Person, flags: list[str], library: Library) -> list[Say]:
+def _advice(person: Person, flags: tuple[str, ...], library: Library) -> list[Say]:
     if "suicidal_thoughts" in flags:
-        return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask")]
+        return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask-crisis")]
     what = tuple(say("result-told-line", what=say(f"finding-{flag}-is")) for flag in flags[:3])
     return [say("danger-heard", what=what), numbers_to_call(person, library), say("danger-ask")]
 
@@ -59,10 +79,15 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     given = dict.fromkeys(flags, True if how == "y" else None)
     asking = session is not None and session.flow == "triage" and session.state == "asking"
     whom = {"whom": OTHER} if is_other(session) else {}
-    if session is None or not asking:
+    if session is None or not asking or _only_begun(session):
         return Step(person, session, enter=Enter("triage", {"given": given, "resume": True, **whom}))
     goes_on: dict[str, object] = {"given": {**session.given, **given}, "answers": session.answers, **whom}
     return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
+
+
+def _only_begun(session: Session) -> bool:
+    """Nothing has been asked yet: the danger itself began the dialog, so it goes on from what was known before."""
+    return BEGUN in session.notes and not session.answers
 
 
 def _without_consent(person: Person, flag: str, library: Library) -> Reply:

@@ -19,17 +19,15 @@ DIARY_KEPT = 120
 
 def with_entry(person: Person, entry: Entry) -> Person:
     """The person with one more line in the diary."""
-    if person.programme is None:
-        return person
+    assert person.programme is not None  # noqa: S101  # sessions and check-ins belong to a programme
     diary = (*person.programme.diary, entry)[-DIARY_KEPT:]
     return replace(person, programme=replace(person.programme, diary=diary))
 
 
 def with_session(person: Person, session: Session, tasks: Sequence[Task], pain_after: int | None, at: datetime) -> Person:
     """The person with this session in the diary: what was planned, how much of it was done, and how it felt."""
-    programme = person.programme
     values: dict[str, Note] = {
-        "ladder": programme.ladder if programme else 1,
+        "ladder": person.programme.ladder if person.programme else None,
         "points": tuple(task.id for task in tasks if task.kind != "move"),
         "techniques": tuple(dict.fromkeys(task.technique for task in tasks if task.technique)),
         "during_max": session.notes.get("during_max"),

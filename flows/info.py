@@ -1,56 +1,26 @@
-"""Answers that belong to no dialog: help, about, privacy, progress, emergency, and what to say when nothing fitted."""
+"""Answers that belong to no dialog: help, about, privacy, progress."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from content.library import Library
-from flows import onboarding
 from flows.programme import progress
-from flows.screens import say
-from flows.types import Effect, Event, Person, Reply, Say, Session, Tap, Unreadable, Urgency
+from flows.screens import aside
+from flows.types import Effect, Person, Reply, Session
 
 NAME = "info"
-
-
-def aside(text_id: str, urgency: Urgency = Urgency.ANSWER) -> Reply:
-    """One sentence beside the dialog; it is no screen and replaces none."""
-    return Reply((say(text_id),), NAME, 0, slot="aside", urgency=urgency)
 
 
 def answer(person: Person, name: str, at: datetime, library: Library) -> tuple[Effect, ...] | None:
     """The answer to a command that only tells something; None if there is no such command."""
     match name:
-        case "help" | "about" | "privacy":
+        case "help" | "about" | "privacy" | "thanks":
             return (aside(f"{name}-text"),)
-        case "emergency":
-            return (onboarding.emergency_card(person, library),)
         case "progress":
             return (Reply(progress(person, at, library), NAME, 0, slot="aside"),)
         case _:
             return None
-
-
-def misfit(event: Event, *, again: bool, hint: str | None = None) -> Reply:
-    """Why something did not fit, and what would; the second time in a row also where help is."""
-    why = _why(event)
-    text: list[Say] = [say("misfit-hinted", hint=say(hint)) if hint and why == "misfit-words" else say(why)]
-    text += [say("misfit-again")] if again else []
-    return Reply(tuple(text), NAME, 0, slot="aside")
-
-
-def _why(event: Event) -> str:
-    match event:
-        case Tap():
-            return "misfit-old-button"
-        case Unreadable(kind="button"):
-            return "misfit-old-button"
-        case Unreadable(kind="voice" | "audio" | "video_note"):
-            return "misfit-voice"
-        case Unreadable():
-            return "misfit-unreadable"
-        case _:
-            return "misfit-words"
 
 
 def welcome_back(person: Person, session: Session | None) -> tuple[Effect, ...]:

@@ -13,20 +13,30 @@ from typing import Any, Generic, TypeVar
 
 from transitions import Machine, MachineError
 
-from flows.types import NotAllowed
+from content.library import Library
+from flows.types import NotAllowed, Person, Session
 
 State = TypeVar("State", bound=StrEnum)
-Facts = TypeVar("Facts")
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Generic[State, Facts]):
+class Facts:
+    """What the guards of most flows look at."""
+
+    person: Person
+    session: Session
+    library: Library
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[State, Seen]):
     """From `source` by `trigger` to `target`, if `only_when` holds. Among equals the first row wins."""
 
     trigger: str
     source: State | tuple[State, ...]
     target: State
-    only_when: Callable[[Facts], bool] | None = None
+    only_when: Callable[[Seen], bool] | None = None
 
 
 class _Turn:
@@ -38,10 +48,10 @@ class _Turn:
         self.state = state
 
 
-class FlowMachine(Generic[State, Facts]):
+class FlowMachine(Generic[State, Seen]):
     """One flow's table as one shared machine."""
 
-    def __init__(self, states: type[State], moves: Sequence[Move[State, Facts]]) -> None:
+    def __init__(self, states: type[State], moves: Sequence[Move[State, Seen]]) -> None:
         self.states = states
         self.moves = tuple(moves)
         self._machine: Any = Machine(
@@ -61,7 +71,7 @@ class FlowMachine(Generic[State, Facts]):
                 conditions=_condition(move.only_when),
             )
 
-    def move(self, state: State, trigger: str, facts: Facts) -> State:
+    def move(self, state: State, trigger: str, facts: Seen) -> State:
         """The state after `trigger`.
 
         Raises:
@@ -93,7 +103,7 @@ class FlowMachine(Generic[State, Facts]):
         return "\n".join(lines)
 
 
-def _condition(guard: Callable[[Facts], bool] | None) -> list[str | Callable[..., bool | None]]:
+def _condition(guard: Callable[[Seen], bool] | None) -> list[str | Callable[..., bool | None]]:
     if guard is None:
         return []
     return [lambda event: guard(event.args[0])]

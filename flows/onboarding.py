@@ -5,15 +5,13 @@ Nothing is kept before it, so this dialog has no session: where a person is foll
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
 from content.library import Library
-from flows.machine import FlowMachine, Move
-from flows.screens import button, crisis_line, numbers_to_call, say
+from content.schema import Words as Lexicon
+from flows.screens import aside, button, crisis_line, numbers_to_call, say
+from flows.typed import folded
 from flows.types import (
     Command,
     Enter,
@@ -25,38 +23,12 @@ from flows.types import (
     Session,
     Step,
     Tap,
-    TimerDue,
-    Unreadable,
     Urgency,
     Words,
 )
 
 NAME = "hello"
 FIRST, DECLINED = 0, 1
-
-
-class At(StrEnum):
-    """Where a person without consent is."""
-
-    ASKED = "asked"
-    AGREED = "agreed"
-    DECLINED = "declined"
-
-
-# fmt: off
-MACHINE: FlowMachine[At, None] = FlowMachine(At, (
-    #    trigger     from          to
-    Move("agreed",   At.ASKED,     At.AGREED),
-    Move("declined", At.ASKED,     At.DECLINED),
-    Move("agreed",   At.DECLINED,  At.AGREED),
-    Move("declined", At.DECLINED,  At.DECLINED),
-))
-# fmt: on
-
-
-def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
-    """The first card."""
-    return Step(person, None, (_first_card(),))
 
 
 def greet(person: Person, event: Event, library: Library) -> Step:
@@ -67,17 +39,17 @@ def greet(person: Person, event: Event, library: Library) -> Step:
         case Tap(flow=flow, choice="decline") if flow == NAME:
             return Step(person, None, (_declined(person, library), Forget()))
         case Tap(flow=flow, choice="privacy") if flow == NAME:
-            return Step(person, None, (_aside("privacy-text"),))
+            return Step(person, None, (aside("privacy-text"),))
         case Command(name="emergency" | "hurt_emergency"):
             return Step(person, None, (emergency_card(person, library),))
         case Command(name="privacy" | "about" | "help" as name):
-            return Step(person, None, (_aside(f"{name}-text"), _first_card()))
+            return Step(person, None, (aside(f"{name}-text"), first_card()))
+        case Tap(flow="privacy", choice="erase"):
+            return Step(person, None, (aside("privacy-erased"),))
+        case Words(text=text) if _answers(text, library.words[person.language]):
+            return Step(person, None, (_to_buttons(person, library), first_card()))
         case Words() | Command() | Tap():
-            return Step(person, None, (_first_card(),))
-        case Unreadable(kind="edited"):
-            return Step(person, None)
-        case Unreadable():
-            return Step(person, None, (_aside("unreadable"), _first_card()))
+            return Step(person, None, (first_card(),))
         case _:
             return Step(person, None)
 
@@ -86,7 +58,19 @@ def _agreed(person: Person, at: datetime) -> Step:
     return Step(replace(person, consented_on=at), None, enter=Enter("triage"))
 
 
-def _first_card() -> Reply:
+def _answers(text: str, words: Lexicon) -> bool:
+    """A bare yes, no or not sure: without a session nobody knows to which question."""
+    said = folded(text)
+    return said in words.yes or said in words.no or said in words.unsure
+
+
+def _to_buttons(person: Person, library: Library) -> Reply:
+    text = say("hello-typed", call=numbers_to_call(person, library))
+    return Reply((text,), NAME, FIRST, slot="aside")
+
+
+def first_card() -> Reply:
+    """What this is and is not, and the question whether answers may be kept."""
     rows = (
         (button("button-agree", "agree"),),
         (button("button-decline", "decline"), button("button-privacy", "privacy")),
@@ -99,31 +83,18 @@ def _declined(person: Person, library: Library) -> Reply:
     return Reply(text, NAME, DECLINED, ((button("button-agree-after-all", "agree"),),))
 
 
-def _aside(text_id: str) -> Reply:
-    return Reply((say(text_id),), NAME, FIRST, slot="aside")
-
-
 def emergency_card(person: Person, library: Library) -> Reply:
     """Signs that never wait, the number to call and somebody to talk to; needs no consent and no answers."""
     text = (say("emergency-text"), numbers_to_call(person, library), crisis_line(person, library))
     return Reply(text, "info", 0, slot="aside", urgency=Urgency.DANGER)
 
 
-def step(person: Person, session: Session, event: Event, library: Library) -> Step:
-    """There is never a session here."""
-    raise NotAllowed("first contact has no session")
-
-
-def show(person: Person, session: Session | None, library: Library) -> Reply:
-    """The first card again."""
-    return _first_card()
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """No timers before consent."""
-    return Step(person, session)
-
-
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """A button of the first card pressed again after consent."""
-    raise NotAllowed("already agreed")
+    """A button of the first card, after consent."""
+    match tap.choice:
+        case "privacy":
+            return Step(person, session, (aside("privacy-text"),))
+        case "decline":
+            return Step(person, session, enter=Enter("privacy"))
+        case _:
+            raise NotAllowed("already agreed")

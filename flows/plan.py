@@ -7,7 +7,7 @@ reminder stays at eight when clocks change. Each reminder plans the next one in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,17 +16,16 @@ from zoneinfo import ZoneInfo
 from content.library import Library
 from flows import plan_screens as screens
 from flows import zones
-from flows.machine import FlowMachine, Move
-from flows.plan_screens import aside
-from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, next_due
-from flows.screens import first_screen
+from flows.machine import Facts, FlowMachine, Move
+from flows.schedule import LATE, QUIET_FROM, QUIET_UNTIL, is_quiet, moment, next_due
+from flows.screens import aside, first_screen, toggled
 from flows.typed import typed_time
 from flows.types import (
     CancelTimer,
     Command,
     Effect,
     Enter,
-    Located,
+    Input,
     NotAllowed,
     Person,
     Plan,
@@ -36,7 +35,6 @@ from flows.types import (
     Step,
     Tap,
     TimerDue,
-    Unreadable,
     Words,
 )
 
@@ -54,14 +52,6 @@ class At(StrEnum):
     DAYS = "days"
     ZONE = "zone"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
 
 
 def zone_unknown(facts: Facts) -> bool:
@@ -93,13 +83,13 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     return Step(person, session, (show(person, session, library),))
 
 
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn of setting up a reminder."""
     state = At(session.state)
     if isinstance(event, Tap) and event.choice in ("pause", "resume", "off"):
         return _switched(person, session, event, library)
     if isinstance(event, Tap) and event.choice in ("back", "change"):
-        return _moved(person, session, event.choice, event, library)
+        return _moved(person, zones.offering_none(session), event.choice, event, library)
     match state:
         case At.TIME:
             return _timed(person, session, event, library)
@@ -111,28 +101,27 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
             raise NotAllowed("nothing is asked here")
 
 
-def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | Located, library: Library) -> Step:
-    state = MACHINE.move(At(session.state), trigger, Facts(person, session))
+def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
+    state = MACHINE.move(At(session.state), trigger, Facts(person, session, library))
     moved = replace(session, state=state.value, screen=session.screen + (trigger != "ticked"))
     if state is At.DONE:
         return _done(person, moved, event.at, library)
     return Step(person, moved, (replace(show(person, moved, library), edit=isinstance(event, Tap)),))
 
 
-def _timed(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _timed(person: Person, session: Session, event: Input, library: Library) -> Step:
     text = event.choice.removeprefix("=") if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
     at = typed_time(library.words[person.language].named_times.get(text.casefold().strip(" .!"), text))
-    if at is None or isinstance(event, Unreadable | Located):
+    if at is None:
         raise NotAllowed("no time of day")
     noted = replace(session, notes={**session.notes, "at": at.strftime("%H:%M")}, ticked=("0", "1", "2", "3", "4", "5", "6"))
     return _moved(person, noted, "timed", event, library)
 
 
-def _chosen(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _chosen(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in "0123456":
-            ticked = tuple(d for d in "0123456" if (d in session.ticked) is not (d == choice[1:]))
-            return _moved(person, replace(session, ticked=ticked), "ticked", event, library)
+            return _moved(person, toggled(session, "0123456", choice[1:]), "ticked", event, library)
         case Tap(choice="done") if session.ticked:
             return _moved(person, session, "chosen", event, library)
         case Tap(choice="workdays"):
@@ -143,15 +132,14 @@ def _chosen(person: Person, session: Session, event: Tap | Words | Located | Unr
             raise NotAllowed("no days")
 
 
-def _zoned(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _zoned(person: Person, session: Session, event: Input, library: Library) -> Step:
     found = zones.understood(person, event)
     if isinstance(found, zones.Zone):
         known = replace(person, zone=found.zone, country=person.country or found.country or None)
-        return _moved(known, session, "zoned", event, library)  # type: ignore[arg-type]  # Unreadable is never a zone
+        return _moved(known, session, "zoned", event, library)
     if not found:
         raise NotAllowed("no such place")
-    asked = replace(session, screen=session.screen + 1, notes={**session.notes, "zones": tuple(z.zone for z in found)})
-    return Step(person, asked, (screens.which_zone(asked, found),))
+    return _moved(person, zones.offering(session, found), "asked", event, library)
 
 
 def _done(person: Person, session: Session, at: datetime, library: Library) -> Step:
@@ -180,7 +168,7 @@ def show(person: Person, session: Session, library: Library) -> Reply:
         case At.DAYS:
             return screens.days_asked(session)
         case At.ZONE:
-            return screens.zone_asked(session)
+            return zones.asked(session)
         case At.SHOWN | At.DONE:
             return screens.shown(person, session)
 
@@ -206,7 +194,9 @@ def _started(person: Person, at: datetime) -> tuple[Effect, ...]:
     plan = person.plan
     if plan is None or plan.paused or person.zone is None:
         return (CancelTimer(REMINDER),)
-    return (StartTimer(REMINDER, next_due(at, plan.at, plan.days, ZoneInfo(person.zone))),)
+    zone = ZoneInfo(person.zone)
+    after = at if plan.reminded_on is None else max(at, moment(plan.reminded_on, plan.at, zone))
+    return (StartTimer(REMINDER, next_due(after, plan.at, plan.days, zone)),)
 
 
 def restarted(person: Person, at: datetime) -> tuple[Effect, ...]:
@@ -219,20 +209,29 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
     plan = person.plan
     if plan is None or plan.paused or person.zone is None:
         return Step(person, session)
-    again = _started(person, event.at) if event.key == REMINDER else ()
-    if event.at - event.due > LATE or _wakes(event, plan, person.zone):
-        return Step(person, session, again)
-    missed = plan.missed + (event.key == REMINDER)
-    if missed > library.checkin.quiet_after_missed_days:
+    zone = ZoneInfo(person.zone)
+    if event.at - event.due > LATE or (is_quiet(event.at, zone) and not _chosen_at_night(plan)):
+        return Step(person, session, _started(person, event.at) if event.key == REMINDER else ())
+    good_until = _good_until(event, plan, zone)
+    if event.key != REMINDER:
+        return Step(person, session, (screens.reminder(good_until),))
+    plan = replace(plan, missed=plan.missed + 1, reminded_on=event.due.astimezone(zone).date())
+    if plan.missed > library.checkin.quiet_after_missed_days:
         asked = replace(person, plan=replace(plan, paused=True, missed=0))
-        return Step(asked, session, (CancelTimer("plan:"), screens.asks_to_pause()))
-    return Step(replace(person, plan=replace(plan, missed=missed)), session, (*again, screens.reminder(person)))
+        return Step(asked, session, (CancelTimer("plan:"), screens.asks_to_pause(good_until)))
+    reminded = replace(person, plan=plan)
+    return Step(reminded, session, (*_started(reminded, event.at), screens.reminder(good_until)))
 
 
-def _wakes(event: TimerDue, plan: Plan, zone: str) -> bool:
-    """Late into the night; a time that the person chose at night is their own choice."""
-    chosen_at_night = plan.at >= QUIET_FROM or plan.at < QUIET_UNTIL
-    return is_quiet(event.at, ZoneInfo(zone)) and not chosen_at_night
+def _good_until(event: TimerDue, plan: Plan, zone: ZoneInfo) -> datetime:
+    """A reminder that Telegram or the network holds up is not sent late or into the night either."""
+    late = event.due + LATE
+    return late if _chosen_at_night(plan) else min(late, next_due(event.at, QUIET_FROM, EVERY_DAY, zone))
+
+
+def _chosen_at_night(plan: Plan) -> bool:
+    """A time that the person chose at night is their own choice."""
+    return plan.at >= QUIET_FROM or plan.at < QUIET_UNTIL
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 
 from content.library import Library
-from flows.screens import BACK, button, reply, rows_of, say
+from flows.screens import BACK, button, listed, reply, rows_of, say, tick
 from flows.types import Button, Person, Reply, Say, Session, Urgency
-from flows.zones import Zone
 
 NAME = "plan"
 DAYS = range(7)
 MORE_TIMES = (time(7), time(12, 30), time(21))
-
-
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
 
 
 def time_asked(session: Session, library: Library) -> Reply:
@@ -29,33 +23,21 @@ def time_asked(session: Session, library: Library) -> Reply:
 
 def days_asked(session: Session) -> Reply:
     """On which days?"""
-    ticks = [button("tick-on" if str(day) in session.ticked else "tick-off", f"+{day}", label=say(f"day-{day}")) for day in DAYS]
+    ticks = [tick(session, str(day), say(f"day-{day}")) for day in DAYS]
     on = (button("button-done", "done"),) if session.ticked else ()
     return reply(session, "plan-days", rows=(*rows_of(ticks, 4), on, (button("plan-workdays", "workdays"),), (BACK,)))
-
-
-def zone_asked(session: Session) -> Reply:
-    """Which clock do you live by?"""
-    return reply(session, "plan-zone", rows=((BACK,),), asks_location=True)
-
-
-def which_zone(session: Session, found: tuple[Zone, ...]) -> Reply:
-    """Several places fit."""
-    rows = rows_of([button("plan-place", f"={zone.zone}", name=zone.name, zone=zone.zone) for zone in found])
-    return reply(session, "plan-zone-which", rows=(*rows, (BACK,)))
 
 
 def days_said(days: tuple[int, ...]) -> Say:
     """The days in words."""
     if days == tuple(DAYS):
         return say("plan-every-day")
-    return say("plan-on-days", days=tuple(say(f"day-{day}") for day in days))
+    return say("plan-on-days", days=listed([say(f"day-{day}") for day in days]))
 
 
 def shown(person: Person, session: Session) -> Reply:
     """The plan there is."""
-    if person.plan is None:
-        return reply(session, "plan-none")
+    assert person.plan is not None  # noqa: S101  # whoever drops the plan leaves the dialog
     switch = button("plan-resume", "resume") if person.plan.paused else button("plan-pause", "pause")
     state = "plan-shown-paused" if person.plan.paused else "plan-shown"
     text = say(state, at=person.plan.at, days=days_said(person.plan.days), zone=person.zone or "")
@@ -69,19 +51,19 @@ def done(person: Person, session: Session) -> Reply:
     return reply(session, text, rows=((button("plan-change", "change"),),))
 
 
-def reminder(person: Person) -> Reply:
+def reminder(good_until: datetime) -> Reply:
     """The reminder: one sentence and three buttons."""
     rows: tuple[tuple[Button, ...], ...] = (
         (button("plan-start", "start"),),
         (button("plan-in-an-hour", "later"), button("plan-not-today", "skip")),
     )
-    return Reply((say("plan-reminder"),), NAME, 0, rows, slot="reminder", urgency=Urgency.REMINDER)
+    return Reply((say("plan-reminder"),), NAME, 0, rows, "reminder", urgency=Urgency.REMINDER, good_until=good_until)
 
 
-def asks_to_pause() -> Reply:
+def asks_to_pause(good_until: datetime) -> Reply:
     """Several reminders went unanswered: reminders are paused rather than sent on and on."""
     rows = ((button("plan-resume", "resume"), button("plan-leave-paused", "leave")),)
-    return Reply((say("plan-quiet"),), NAME, 0, rows, slot="reminder", urgency=Urgency.REMINDER)
+    return Reply((say("plan-quiet"),), NAME, 0, rows, "reminder", urgency=Urgency.REMINDER, good_until=good_until)
 
 
 def paused() -> Reply:

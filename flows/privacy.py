@@ -9,22 +9,19 @@ from typing import Any
 
 from content.library import Library
 from flows.machine import FlowMachine, Move
-from flows.screens import button, first_screen, reply, say
+from flows.screens import aside, button, first_screen, reply, say
+from flows.side_trips import BEFORE
 from flows.types import (
     Command,
     Enter,
     Export,
     Forget,
-    Located,
-    NotAllowed,
+    Input,
     Person,
     Reply,
     Session,
     Step,
     Tap,
-    TimerDue,
-    Unreadable,
-    Words,
 )
 
 NAME = "privacy"
@@ -54,16 +51,15 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     return Step(person, session, (show(person, session, library),))
 
 
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """Erases, or leaves everything as it is."""
     choice = event.choice if isinstance(event, Tap) else ""
     if MACHINE.move(At(session.state), choice, None) is At.ERASED:
-        return Step(Person(person.id, person.language), None, (Forget(), _told("privacy-erased")))
-    return Step(person, None, (_told("privacy-kept"),), Enter("triage") if person.programme is None else None)
-
-
-def _told(text_id: str) -> Reply:
-    return Reply((say(text_id),), "info", 0, slot="aside")
+        return Step(Person(person.id, person.language), None, (Forget(), aside("privacy-erased")))
+    kept = (aside("privacy-kept"),)
+    if session.before is not None:
+        return Step(person, session, kept, Enter(BEFORE))
+    return Step(person, None, kept, Enter("triage") if person.programme is None else None)
 
 
 def show(person: Person, session: Session, library: Library) -> Reply:
@@ -74,13 +70,3 @@ def show(person: Person, session: Session, library: Library) -> Reply:
 def export(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     """`/export`: a file with everything that is kept."""
     return Step(person, session, (Export("knotwise.json", say("privacy-export")),))
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """No timers."""
-    return Step(person, session)
-
-
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """No notices."""
-    raise NotAllowed("an old button")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from content.library import Library
 from content.schema import Decision
 from flows.measures import Course
+from flows.schedule import local_date
 from flows.screens import say
 from flows.session_plan import NEEDS, sessions_done
 from flows.types import Person, Programme, Say
@@ -29,8 +29,7 @@ def decided(person: Person, programme: Programme, at: datetime, library: Library
 
 def changed(person: Person, programme: Programme, decision: Decision, at: datetime, library: Library) -> Programme:
     """The programme after the decision."""
-    today = at.astimezone(ZoneInfo(person.zone or "UTC")).date()
-    rest = today + timedelta(days=decision.rest_days) if decision.rest_days else None
+    rest = local_date(at, person.zone) + timedelta(days=decision.rest_days) if decision.rest_days else None
     flagged = {**programme.findings, decision.set_flag: True} if decision.set_flag else programme.findings
     ladder = _clipped(programme.ladder + decision.ladder, person, programme, at, library)
     return replace(
@@ -74,7 +73,7 @@ def progress(person: Person, at: datetime, library: Library) -> tuple[Say, ...]:
         lines.append(say("progress-start", start=round(start)))
     rung = library.ladder[max(1, min(programme.ladder, max(library.ladder)))]
     lines.append(say("progress-step", step=rung.step, technique=say(f"technique-{rung.technique}-name")))
-    if programme.rest_until is not None and at.date() < programme.rest_until:
+    if programme.rest_until is not None and local_date(at, person.zone) < programme.rest_until:
         lines.append(say("progress-rest", until=programme.rest_until))
     if programme.stopped:
         lines.append(say("progress-stopped", level=say(f"level-{programme.stopped}")))

@@ -10,11 +10,9 @@ from dataclasses import replace
 from content.conditions import Value
 from content.library import Library
 from content.schema import Rescreen
-from flows.screens import button, reply, rows_of, say
-from flows.typed import folded
-from flows.types import Button, Located, NotAllowed, Person, Reply, Session, Tap, Unreadable, Words
-
-Answered = Tap | Words | Located | Unreadable
+from flows.screens import button, reply, rows_of, say, tick, toggled
+from flows.typed import folded, ticks_numbered
+from flows.types import Button, Input, NotAllowed, Person, Reply, Session, Tap, Words
 
 
 def questions_for(person: Person, library: Library, *, weekly: bool = False) -> tuple[Rescreen, ...]:
@@ -30,7 +28,7 @@ def questions_for(person: Person, library: Library, *, weekly: bool = False) -> 
 def asked(session: Session, questions: tuple[Rescreen, ...]) -> Reply:
     """Any of these? One line and one tick a question."""
     lines = tuple(say("triage-line", number=n, line=say(f"rescreen-{one.id}")) for n, one in enumerate(questions, 1))
-    ticks = [_tick(one.id, say("rescreen-label", number=n), session) for n, one in enumerate(questions, 1)]
+    ticks = [tick(session, one.id, say("rescreen-label", number=n)) for n, one in enumerate(questions, 1)]
     text = say("rescreen-ask", lines=lines)
     return reply(session, text, rows=(*rows_of(ticks, 4), *_way_on(session)))
 
@@ -38,12 +36,8 @@ def asked(session: Session, questions: tuple[Rescreen, ...]) -> Reply:
 def signs_asked(session: Session, flags: tuple[str, ...]) -> Reply:
     """Which of these signs? One line and one tick a sign."""
     lines = tuple(say("triage-line", number=n, line=say(f"finding-{flag}-line")) for n, flag in enumerate(flags, 1))
-    ticks = [_tick(flag, say(f"finding-{flag}-label"), session) for flag in flags]
+    ticks = [tick(session, flag, say(f"finding-{flag}-label")) for flag in flags]
     return reply(session, say("rescreen-which", lines=lines), rows=(*rows_of(ticks), *_way_on(session)))
-
-
-def _tick(one: str, label: object, session: Session) -> Button:
-    return button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=label)  # type: ignore[arg-type]  # a Say
 
 
 def _way_on(session: Session) -> tuple[tuple[Button, ...], ...]:
@@ -57,7 +51,7 @@ def open_flags(session: Session) -> tuple[str, ...]:
     return tuple(str(flag) for flag in flags) if isinstance(flags, tuple) else ()
 
 
-def areas_answered(session: Session, event: Answered, areas: tuple[Rescreen, ...], library: Library) -> tuple[str, Session]:
+def areas_answered(session: Session, event: Input, areas: tuple[Rescreen, ...], library: Library) -> tuple[str, Session]:
     """The trigger ("ticked", "clear", or "signs" when signs are to be asked) and the session that knows the answer.
 
     Raises:
@@ -73,7 +67,7 @@ def areas_answered(session: Session, event: Answered, areas: tuple[Rescreen, ...
     return "signs", replace(session, notes={**session.notes, "open": flags})
 
 
-def signs_answered(session: Session, event: Answered, library: Library) -> tuple[str, Session, dict[str, Value]]:
+def signs_answered(session: Session, event: Input, library: Library) -> tuple[str, Session, dict[str, Value]]:
     """The trigger ("ticked" or "clear"), the session, and the findings: those that the triage has to look at, if any.
 
     With "unsure" the signs that are not ticked are unknown; nothing ticked is nothing found.
@@ -91,13 +85,12 @@ def signs_answered(session: Session, event: Answered, library: Library) -> tuple
     return "clear", session, found
 
 
-def _ticked(session: Session, event: Answered, options: tuple[str, ...], library: Library) -> Session | str:
+def _ticked(session: Session, event: Input, options: tuple[str, ...], library: Library) -> Session | str:
     """The session with one more or one less tick, or how the person goes on: "none", "done" or "unsure"."""
     words = library.words["en"]
     match event:
         case Tap(choice=choice) if choice[:1] == "+" and choice[1:] in options:
-            kept = tuple(one for one in options if (one in session.ticked) is not (one == choice[1:]))
-            return replace(session, ticked=kept)
+            return toggled(session, options, choice[1:])
         case Tap(choice="done") if session.ticked:
             return "done"
         case Tap(choice="none" | "unsure" as choice):
@@ -106,4 +99,6 @@ def _ticked(session: Session, event: Answered, options: tuple[str, ...], library
             return "none"
         case Words(text=text) if folded(text) in words.unsure:
             return "unsure"
+        case Words(text=text) if numbered := ticks_numbered(folded(text), options):
+            return replace(session, ticked=tuple(one for one in options if one in session.ticked or one in numbered))
     raise NotAllowed("neither a tick nor a way on")

@@ -38,6 +38,8 @@ LEADS_TO = {
 }
 """Buttons under a result, and what each opens."""
 
+TO_CALL = ("call-unknown-country", "call-country", "call-country-also", "crisis-default", "crisis-line")
+
 MOST_REASONS = 3
 """Reasons told to the person; the clinician's summary has all of them."""
 
@@ -104,6 +106,13 @@ def shown(person: Person, session: Session, library: Library) -> Reply:
     """The result once more, in one message."""
     findings, what = found(session, library)
     return _replies(person, session, findings, what, library)[0]
+
+
+def in_short(shown: Reply) -> Reply:
+    """A result without its reasons: the level, and whom to call. Other screens stay as they are."""
+    if not shown.text[0].id.startswith("result-"):
+        return shown
+    return replace(shown, text=tuple(one for place, one in enumerate(shown.text) if place == 0 or one.id in TO_CALL))
 
 
 def _replies(person: Person, session: Session, findings: Findings, what: Outcome, library: Library) -> tuple[Reply, ...]:

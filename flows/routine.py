@@ -7,7 +7,7 @@ phase ends by a timer row, so a restart in the middle changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,13 +19,14 @@ from flows import routine_run as run
 from flows import routine_screens as screens
 from flows.checkin_answers import baseline_asked, baseline_of, number_told
 from flows.diary import follow_up, with_session
-from flows.machine import FlowMachine, Move
-from flows.routine_before import Answered, Noted
-from flows.screens import first_screen
+from flows.machine import Facts, FlowMachine, Move
+from flows.routine_before import Noted
+from flows.screens import aside, first_screen
 from flows.session_plan import planned, sessions_done
 from flows.types import (
     CancelTimer,
     Enter,
+    Input,
     NotAllowed,
     Person,
     Reply,
@@ -55,15 +56,6 @@ class At(StrEnum):
     STOPPING = "stopping"
     AFTER = "after"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards look at."""
-
-    person: Person
-    session: Session
-    library: Library
 
 
 def first_session(facts: Facts) -> bool:
@@ -116,18 +108,18 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     """Opens a session, if there is a programme that allows one; otherwise says why not."""
     programme = person.programme
     if programme is None:
-        return Step(person, None, (screens.aside("routine_flow-triage-first"),), Enter("triage"))
+        return Step(person, None, (aside("routine_flow-triage-first"),), Enter("triage"))
     if programme.stopped:
         return Step(person, None, (screens.stopped(programme.stopped),))
     if not planned(person, library, at):
-        return Step(person, None, (screens.aside("routine_flow-no-routine"),))
+        return Step(person, None, (aside("routine_flow-no-routine"),))
     state = At.EQUIPMENT if person.equipment is None else At.RESCREEN
     session = Session(NAME, state, first_screen(at, how), began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 
 # ---------------------------------------------------------------------------------------------------- one turn
-def step(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn: back wherever it makes sense, otherwise what the screen asks."""
     if isinstance(event, Tap) and event.choice == "back" and session.state != At.RUNNING:
         return _went("back", person, session, event, library)
@@ -135,7 +127,7 @@ def step(person: Person, session: Session, event: Answered, library: Library) ->
     return taken if isinstance(taken, Step) else _went(taken.trigger, taken.person, taken.session, event, library)
 
 
-def _went(trigger: str, person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _went(trigger: str, person: Person, session: Session, event: Input, library: Library) -> Step:
     moved = _moved(person, session, trigger, library)
     if moved.state == At.RUNNING:
         return run.played(person, moved, event.at, library)
@@ -151,7 +143,7 @@ def _moved(person: Person, session: Session, trigger: str, library: Library) -> 
 
 
 # ---------------------------------------------------------------------------------------------------- while it runs
-def _running(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _running(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice="pause" | "wrong" | "stop" as how):
             return _left(person, session, how, event, library)
@@ -164,7 +156,7 @@ def _left(person: Person, session: Session, how: str, event: Tap, library: Libra
     return Step(person, moved, (CancelTimer(run.TICK), show(person, moved, library)))
 
 
-def _waiting(person: Person, session: Session, event: Answered, library: Library) -> Step | Noted:
+def _waiting(person: Person, session: Session, event: Input, library: Library) -> Step | Noted:
     match event:
         case Tap(choice="continue"):
             return Noted("continue", person, session)
@@ -173,7 +165,7 @@ def _waiting(person: Person, session: Session, event: Answered, library: Library
     raise NotAllowed("paused")
 
 
-def _wrong(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _wrong(person: Person, session: Session, event: Input, library: Library) -> Step:
     choice = event.choice[1:] if isinstance(event, Tap) and event.choice[:1] == "=" else ""
     rule = next((one for one in library.techniques.stop_rules if one.id == choice), None)
     if rule is None:
@@ -181,7 +173,7 @@ def _wrong(person: Person, session: Session, event: Answered, library: Library) 
     return _ended(run.after_sign(person, session, rule, event.at, library), event, library)
 
 
-def _stopping(person: Person, session: Session, event: Answered, library: Library) -> Step | Noted:
+def _stopping(person: Person, session: Session, event: Input, library: Library) -> Step | Noted:
     match event:
         case Tap(choice="continue"):
             return Noted("continue", person, session)
@@ -192,7 +184,7 @@ def _stopping(person: Person, session: Session, event: Answered, library: Librar
     raise NotAllowed("no reason to stop")
 
 
-def _ended(taken: Step | run.Finished, event: Answered | TimerDue, library: Library) -> Step:
+def _ended(taken: Step | run.Finished, event: Input | TimerDue, library: Library) -> Step:
     """A session that is over asks for the pain now; one that goes on is a step already."""
     if isinstance(taken, Step):
         return taken
@@ -200,7 +192,7 @@ def _ended(taken: Step | run.Finished, event: Answered | TimerDue, library: Libr
     return Step(taken.person, moved, (*taken.effects, CancelTimer(run.TICK), show(taken.person, moved, library)))
 
 
-def _after(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _after(person: Person, session: Session, event: Input, library: Library) -> Step:
     told = number_told("pain_now", event, library)
     if told is None and not (isinstance(event, Tap) and event.choice == "unsure"):
         raise NotAllowed("no number")
@@ -209,14 +201,14 @@ def _after(person: Person, session: Session, event: Answered, library: Library) 
     return Step(known, moved, (follow_up(event.at), screens.done(known, moved, told)))
 
 
-def _done(person: Person, session: Session, event: Answered, library: Library) -> Step:
+def _done(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice="plan" | "checkin" as flow):
             return Step(person, session, enter=Enter(flow))
     raise NotAllowed("the session is over")
 
 
-_TURNS: Mapping[At, Callable[[Person, Session, Answered, Library], Step | Noted]] = {
+_TURNS: Mapping[At, Callable[[Person, Session, Input, Library], Step | Noted]] = {
     At.EQUIPMENT: before.equipment,
     At.MINUTES: before.minutes,
     At.RESCREEN: before.danger_areas,
@@ -247,10 +239,15 @@ def on_timer(person: Person, session: Session | None, event: TimerDue, library: 
 
 
 def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """The button of a note that offers a session."""
-    if tap.choice == "start":
-        return Step(person, session, enter=Enter(NAME))
+    """The button under the note that there is no session before somebody has looked."""
+    if tap.choice == "again":
+        return Step(person, session, enter=Enter("triage"))
     raise NotAllowed("an old button")
+
+
+def hint(session: Session, library: Library) -> str | None:
+    """What may be typed on this screen: the text of it."""
+    return "hint-overview" if session.state in (At.RESCREEN, At.SIGNS) else None
 
 
 def show(person: Person, session: Session, library: Library) -> Reply:
@@ -267,6 +264,8 @@ def show(person: Person, session: Session, library: Library) -> Reply:
             return screens.mode_asked(person, session, run.tasks_of(person, session, library), library, first=first)
         case At.RUNNING:
             return run.current_screen(person, session, library)
+        case At.PAUSED:
+            return run.paused_screen(person, session, library)
         case At.WRONG:
             return screens.wrong_asked(session, library)
         case _:

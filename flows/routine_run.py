@@ -10,13 +10,14 @@ from content.schema import Pressure, StopRule
 from flows import routine_screens as screens
 from flows import script
 from flows.checkin_answers import number_told
+from flows.screens import aside
 from flows.script import Phase
 from flows.session_plan import Task, planned, pressure_today
 from flows.types import (
     CancelTimer,
     Effect,
     Enter,
-    Located,
+    Input,
     NotAllowed,
     Note,
     Person,
@@ -25,9 +26,7 @@ from flows.types import (
     StartTimer,
     Step,
     Tap,
-    Unreadable,
     Urgency,
-    Words,
 )
 
 NAME = screens.NAME
@@ -49,7 +48,12 @@ class Finished:
 # ---------------------------------------------------------------------------------------------------- where it stands
 def tasks_of(person: Person, session: Session, library: Library) -> tuple[Task, ...]:
     """Today's tasks; the same from the first to the last phase."""
-    return planned(person, library, session.began) if session.began else ()
+    return planned(person, library, _began(session))
+
+
+def _began(session: Session) -> datetime:
+    assert session.began is not None  # noqa: S101  # set when the dialog was entered
+    return session.began
 
 
 def _phases(person: Person, session: Session, library: Library) -> tuple[Phase, ...]:
@@ -131,7 +135,7 @@ def _passed(session: Session, phase: Phase) -> Session:
 def _screen(person: Person, session: Session, at: datetime, library: Library) -> Reply:
     tasks = tasks_of(person, session, library)
     phase = _phases(person, session, library)[_number(session, "phase")]
-    pressure = pressure_today(person, library, session.began or at)
+    pressure = pressure_today(person, library, _began(session))
     left = script.left_s(session, at) if script.ends(session) else None
     return screens.phase_shown(person, session, tasks, phase, pressure, left, library)
 
@@ -140,15 +144,17 @@ def current_screen(person: Person, session: Session, library: Library) -> Reply:
     """The phase again, as a new message; the countdown shows its whole length until the next look at the clock."""
     phase = _phases(person, session, library)[_number(session, "phase")]
     end = script.ends(session)
-    return _screen(person, session, end - timedelta(seconds=phase.seconds) if end else session.began or _never(), library)
+    return _screen(person, session, end - timedelta(seconds=phase.seconds) if end else _began(session), library)
 
 
-def _never() -> datetime:
-    raise NotAllowed("the session has not begun")
+def paused_screen(person: Person, session: Session, library: Library) -> Reply:
+    """Paused, and where."""
+    phase = _phases(person, session, library)[_number(session, "phase")]
+    return screens.paused(session, tasks_of(person, session, library), phase)
 
 
 # ---------------------------------------------------------------------------------------------------- what is answered
-def answered(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step | Finished:
+def answered(person: Person, session: Session, event: Input, library: Library) -> Step | Finished:
     """A button or a number while a phase is running."""
     phases = _phases(person, session, library)
     place = _number(session, "phase")
@@ -183,9 +189,7 @@ def _next_task(person: Person, session: Session, phases: tuple[Phase, ...], at: 
     return _entered(person, _noted(session, gentle=False), later, at, library, Urgency.ANSWER)
 
 
-def _numbered(
-    person: Person, session: Session, phase: Phase, event: Tap | Words | Located | Unreadable, library: Library
-) -> Step | Finished:
+def _numbered(person: Person, session: Session, phase: Phase, event: Input, library: Library) -> Step | Finished:
     told = number_told("pain_now", event, library)
     if told is None and not (isinstance(event, Tap) and event.choice == "unsure"):
         raise NotAllowed("no number")
@@ -201,7 +205,7 @@ def _numbered(
 def most_allowed(person: Person, session: Session, library: Library) -> int:
     """The highest tenderness while pressing that is all right: by class, and lower at the neck."""
     dose = library.techniques.dose
-    pressure = pressure_today(person, library, session.began or _never())
+    pressure = pressure_today(person, library, _began(session))
     most = dose.tenderness_max.light if pressure is Pressure.LIGHT else dose.tenderness_max.full
     region = person.programme.region if person.programme else ""
     return min(most, dose.tenderness_max_neck) if region == "neck" else most
@@ -214,10 +218,10 @@ def gentler(person: Person, session: Session, at: datetime, library: Library) ->
     count = _number(session, "painful") + 1
     if session.notes.get("gentle") is True:
         left = _next_task(person, _noted(session, painful=count), phases, at, library)
-        return _with(left, screens.aside("routine_flow-left-out"))
+        return _with(left, aside("routine_flow-left-out"))
     again = place if phases[place].kind in ("before", "press", "roll") else max(0, place - 1)
     softer = _entered(person, _noted(session, gentle=True, painful=count), again, at, library, Urgency.ANSWER)
-    return _with(softer, screens.aside("routine_flow-gentler"))
+    return _with(softer, aside("routine_flow-gentler"))
 
 
 def _with(taken: Step | Finished, said: Reply) -> Step | Finished:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import CheckinQuestion, Pressure
+from flows.at_hand import equipment_rows, minutes_rows
 from flows.screens import BACK, UNSURE, button, reply, rows_of, say
 from flows.script import Phase
 from flows.session_plan import Task, estimated_minutes
-from flows.settings import EQUIPMENT, MINUTES
 from flows.types import Button, Person, Reply, Say, Session
 
 NAME = "routine"
@@ -21,15 +21,10 @@ WAYS_OUT: tuple[tuple[Button, ...], ...] = (
 )
 
 
-def aside(text_id: str) -> Reply:
-    """One sentence beside the dialog."""
-    return Reply((say(text_id),), NAME, 0, slot="aside")
-
-
 def stopped(level: str) -> Reply:
     """No session: the last result said to be seen first."""
-    rows = ((button("routine_flow-ask-again", "again", flow="triage"),),)
-    return Reply((say(f"routine_flow-stopped-{level}"),), "triage", 0, rows, slot="aside")
+    rows = ((button("routine_flow-ask-again", "again"),),)
+    return Reply((say(f"routine_flow-stopped-{level}"),), NAME, 0, rows, slot="aside")
 
 
 def stop_said(rule: str) -> Reply:
@@ -42,15 +37,9 @@ def plain(person: Person, session: Session) -> Reply:
     """Screens that show no more than a question and its buttons."""
     match session.state:
         case "equipment":
-            ticks = [
-                button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}"))
-                for one in EQUIPMENT
-            ]
-            on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
-            return reply(session, "routine_flow-equipment", rows=(*rows_of(ticks), (on,)))
+            return reply(session, "routine_flow-equipment", rows=equipment_rows(session))
         case "minutes":
-            offers = [button("settings-minutes-offer", f"={one}", n=one) for one in MINUTES]
-            return reply(session, "routine_flow-minutes", rows=(*rows_of(offers, 3), (BACK,)))
+            return reply(session, "routine_flow-minutes", rows=(*minutes_rows(), (BACK,)))
         case "pain":
             return reply(session, "routine_flow-pain", rows=(*numbers(), (BACK,)))
         case "after":
@@ -59,10 +48,17 @@ def plain(person: Person, session: Session) -> Reply:
             return reply(session, "routine_flow-stopping", rows=_reasons())
         case "late":
             return reply(session, "routine_flow-late", rows=_go_on())
-        case "done":
-            return reply(session, "routine_flow-over")
         case _:
-            return reply(session, "routine_flow-paused", rows=_go_on())
+            return reply(session, "routine_flow-over", rows=_remind(person))
+
+
+def paused(session: Session, tasks: tuple[Task, ...], phase: Phase) -> Reply:
+    """Paused, and where."""
+    return reply(session, _head(tasks, phase), "routine_flow-paused", rows=_go_on())
+
+
+def _head(tasks: tuple[Task, ...], phase: Phase) -> Say:
+    return say("routine_flow-head", number=phase.task + 1, of=len(tasks), what=_named(tasks[phase.task]))
 
 
 def numbers() -> tuple[tuple[Button, ...], ...]:
@@ -118,7 +114,8 @@ def _named(task: Task) -> Say:
 def _why_neighbour(person: Person, task: Task, library: Library) -> Say:
     programme = person.programme
     routine = library.routine_for(programme.region, programme.cause) if programme else None
-    why = say(f"routine-{routine.id}-neighbour-{task.id}") if routine else say("routine_flow-moves-only")
+    assert routine is not None  # noqa: S101  # the neighbour comes from it
+    why = say(f"routine-{routine.id}-neighbour-{task.id}")
     return say("routine_flow-neighbour", place=say(f"point-{task.id}-name"), why=why)
 
 
@@ -140,8 +137,7 @@ def phase_shown(
 ) -> Reply:
     """One phase: what it is, how, and how long still."""
     task = tasks[phase.task]
-    head = say("routine_flow-head", number=phase.task + 1, of=len(tasks), what=_named(task))
-    text = [head, *_body(session, task, phase, pressure, person, library)]
+    text = [_head(tasks, phase), *_body(session, task, phase, pressure, person, library)]
     if left is not None:
         text.append(say("routine_flow-left", left=left, bar=_bar(left, phase.seconds)))
     return reply(session, *text, rows=(*_asked(phase, session), *WAYS_OUT))
@@ -232,8 +228,11 @@ def done(person: Person, session: Session, pain_after: int | None) -> Reply:
         text.append(say("routine_flow-compared", before=before, after=pain_after))
     text += [say("routine_flow-expect", day=say("expect-after_day"), not_normal=say("expect-not_normal"))]
     text += [_advice(person)] if person.programme else []
-    remind = ((button("button-remind", "plan"),),) if person.plan is None else ()
-    return reply(session, *text, rows=remind)
+    return reply(session, *text, rows=_remind(person))
+
+
+def _remind(person: Person) -> tuple[tuple[Button, ...], ...]:
+    return ((button("button-remind", "plan"),),) if person.plan is None else ()
 
 
 def _advice(person: Person) -> Say:

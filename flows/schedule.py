@@ -32,17 +32,18 @@ def next_due(after: datetime, at: time, on: Collection[int], zone: ZoneInfo) -> 
     if not on:
         raise ValueError("a plan needs at least one weekday")
     today = after.astimezone(zone).date()
-    for days in range(-1, 9):
-        day = today + timedelta(days=days)
-        due = moment(day, at, zone)
-        if day.weekday() in on and due > after:
-            return due
-    raise AssertionError("a weekday comes at least every seven days")
+    days = (today + timedelta(days=days) for days in range(-1, 9))
+    return next(due for day in days if day.weekday() in on and (due := moment(day, at, zone)) > after)
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC moment of a wall-clock time on a local date; the first one where it happens twice."""
     return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)
+
+
+def local_date(at: datetime, zone: str | None) -> date:
+    """The person's own date at a moment; the UTC date until their zone is known."""
+    return at.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
 def is_quiet(at: datetime, zone: ZoneInfo) -> bool:

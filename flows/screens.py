@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from content.library import Library
 from content.texts import Arg
-from flows.types import Button, Person, Reply, Say, Session
+from flows.types import Button, Person, Reply, Say, Session, Urgency
 
 BACK = Button(Say("button-back"), "back")
 UNSURE = Button(Say("button-unsure"), "unsure")
 WHY = Button(Say("button-why"), "why")
 SOURCE = Button(Say("button-source"), "source")
-YES = Button(Say("button-yes"), "yes")
-NO = Button(Say("button-no"), "no")
 
 SCREENS_IN_USE = 10_000_000
 
@@ -47,6 +47,26 @@ def reply(session: Session, *text: Say | str, rows: Iterable[Sequence[Button]] =
     """A message of the dialog that `session` is in."""
     said = tuple(Say(part) if isinstance(part, str) else part for part in text)
     return Reply(said, session.flow, session.screen, tuple(tuple(row) for row in rows), edit=edit, **more)  # type: ignore[arg-type]  # the rest are Reply's own fields
+
+
+def aside(text_id: str, urgency: Urgency = Urgency.ANSWER) -> Reply:
+    """One sentence beside the dialog; it is no screen and replaces none."""
+    return Reply((say(text_id),), "info", 0, slot="aside", urgency=urgency)
+
+
+def toggled(session: Session, options: Sequence[str], one: str) -> Session:
+    """The session with one tick more, or less where it was ticked."""
+    return replace(session, ticked=tuple(each for each in options if (each in session.ticked) is not (each == one)))
+
+
+def tick(session: Session, one: str, label: Say) -> Button:
+    """A button that is ticked by a tap, and unticked by the next."""
+    return button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=label)
+
+
+def listed(things: Sequence[Say]) -> Say:
+    """At least one thing, with commas between them."""
+    return reduce(lambda before, one: say("list-more", before=before, one=one), things)
 
 
 def numbers_to_call(person: Person, library: Library) -> Say:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from content.library import Library
 from content.schema import LadderStep, Pressure, Routine, Variant
+from flows.schedule import local_date
 from flows.types import Person, Programme
 
 ORDER = ("self_fingertip", "helper_fingertip", "helper_blunt_object", "ball", "smooth_roller", "knobbed_roller")
@@ -60,17 +60,14 @@ def pressure_today(person: Person, library: Library, at: datetime) -> Pressure:
 
 
 def _rests(person: Person, programme: Programme, at: datetime) -> bool:
-    today = at.astimezone(ZoneInfo(person.zone or "UTC")).date()
-    return programme.rest_until is not None and today < programme.rest_until
+    return programme.rest_until is not None and local_date(at, person.zone) < programme.rest_until
 
 
 def planned(person: Person, library: Library, at: datetime) -> tuple[Task, ...]:
     """Today's tasks in order, within the minutes the person has; at least one movement is always left."""
     programme = person.programme
-    if programme is None:
-        return ()
-    routine = library.routine_for(programme.region, programme.cause)
-    if routine is None:
+    routine = library.routine_for(programme.region, programme.cause) if programme else None
+    if programme is None or routine is None:
         return ()
     pressure = pressure_today(person, library, at)
     treated = tuple(_treated(person, programme, routine, pressure, library))

@@ -11,10 +11,14 @@ from typing import Any
 from content.library import Library
 from content.places import places_named, plain
 from flows import plan, zones
+from flows.at_hand import equipment_rows, equipment_told, minutes_rows, minutes_told
 from flows.machine import FlowMachine, Move
-from flows.screens import BACK, button, first_screen, reply, rows_of, say
+from flows.screens import BACK, button, first_screen, listed, reply, rows_of, say
+from flows.side_trips import BEFORE
 from flows.typed import typed_number
 from flows.types import (
+    Enter,
+    Input,
     Located,
     NotAllowed,
     Person,
@@ -23,16 +27,12 @@ from flows.types import (
     Session,
     Step,
     Tap,
-    TimerDue,
-    Unreadable,
     Words,
 )
 
 NAME = "settings"
-EQUIPMENT = ("ball", "smooth_roller", "knobbed_roller", "helper")
-MINUTES = (5, 10, 15)
-MOST_MINUTES = 120
-"""Whoever types more has not meant minutes for a session."""
+ALONE = "alone"
+"""Noted where one question was asked from elsewhere: its answer leads back there."""
 
 
 class At(StrEnum):
@@ -67,13 +67,18 @@ MACHINE: FlowMachine[At, None] = FlowMachine(At, (
 
 def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]) -> Step:
     """The menu, or at once the question named by `how["ask"]`."""
-    session = Session(NAME, At(str(how.get("ask") or At.MENU)), first_screen(at, how), began=at, library=library.version)
+    asked = At(str(how.get("ask") or At.MENU))
+    notes = {ALONE: True} if asked is not At.MENU else {}
+    session = Session(NAME, asked, first_screen(at, how), notes=notes, began=at, library=library.version)
     return Step(person, session, (show(person, session, library),))
 
 
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn: a menu entry, or the new value of what was asked."""
     state = At(session.state)
+    alone = session.before is not None and session.notes.get(ALONE) is True
+    if alone and isinstance(event, Tap) and event.choice == "back":
+        return Step(person, session, enter=Enter(BEFORE))
     if isinstance(event, Tap) and (state is At.MENU or event.choice == "back"):
         return _moved(person, session, event.choice, event, library)
     changed = _CHANGES[state](person, session, event, library) if state in _CHANGES else None
@@ -81,23 +86,23 @@ def step(person: Person, session: Session, event: Tap | Words | Located | Unread
         raise NotAllowed("no such value")
     if isinstance(changed, Session):
         return Step(person, changed, (replace(show(person, changed, library), edit=isinstance(event, Tap)),))
-    step_on = _moved(changed, session, "changed", event, library)
     again = plan.restarted(changed, event.at) if changed.zone != person.zone else ()
+    if alone:
+        return Step(changed, session, again, Enter(BEFORE))
+    step_on = _moved(changed, session, "changed", event, library)
     return replace(step_on, effects=(*again, *step_on.effects))
 
 
-def _moved(person: Person, session: Session, trigger: str, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _moved(person: Person, session: Session, trigger: str, event: Input, library: Library) -> Step:
     state = MACHINE.move(At(session.state), trigger, None)
     ticked = person.equipment or () if state is At.EQUIPMENT else ()
-    moved = replace(session, state=state.value, screen=session.screen + 1, ticked=ticked)
+    moved = replace(zones.offering_none(session), state=state.value, screen=session.screen + 1, ticked=ticked)
     return Step(person, moved, (replace(show(person, moved, library), edit=isinstance(event, Tap)),))
 
 
 # -------------------------------------------------------------------------------------------------------- new values
-def _country(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _country(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     match event:
-        case Tap(choice=choice) if choice[:1] == "=" and library.country(choice[1:]):
-            return replace(person, country=choice[1:])
         case Located(country=str(code)) if library.country(code):
             return replace(person, country=code)
         case Words(text=text):
@@ -119,19 +124,16 @@ def country_named(text: str, library: Library) -> str | None:
     return towns[0] if towns else None
 
 
-def _zone(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
-    if not isinstance(event, Tap | Words | Located):
-        return None
+def _zone(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     found = zones.understood(person, event)
     if isinstance(found, zones.Zone):
         return replace(person, zone=found.zone, country=person.country or found.country or None)
     if not found:
         return None
-    names = tuple((zone.zone, zone.name) for zone in found)
-    return replace(session, screen=session.screen + 1, notes={**session.notes, "zones": names})
+    return replace(zones.offering(session, found), screen=session.screen + 1)
 
 
-def _age(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _age(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     if not isinstance(event, Words):
         return None
     years = typed_number("age_years", event.text.casefold(), library.words[person.language])
@@ -139,28 +141,16 @@ def _age(person: Person, session: Session, event: object, library: Library) -> P
     return replace(person, age_years=years) if fits else None
 
 
-def _equipment(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
-    match event:
-        case Tap(choice=choice) if choice[1:] in EQUIPMENT and choice[:1] == "+":
-            ticked = tuple(one for one in EQUIPMENT if (one in session.ticked) is not (one == choice[1:]))
-            return replace(session, ticked=ticked)
-        case Tap(choice="done"):
-            return replace(person, equipment=session.ticked)
-        case Tap(choice="none"):
-            return replace(person, equipment=())
-        case _:
-            return None
+def _equipment(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
+    told = equipment_told(session, event)
+    return told if isinstance(told, Session) else replace(person, equipment=told)
 
 
-def _minutes(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
-    text = event.choice[1:] if isinstance(event, Tap) else event.text if isinstance(event, Words) else ""
-    minutes = typed_number("minutes", text.casefold(), library.words[person.language])
-    if minutes is None or not 0 < minutes <= MOST_MINUTES:
-        return None
-    return replace(person, minutes=min(MINUTES, key=lambda one: abs(one - minutes)))
+def _minutes(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
+    return replace(person, minutes=minutes_told(event, library.words[person.language]))
 
 
-def _language(person: Person, session: Session, event: object, library: Library) -> Person | Session | None:
+def _language(person: Person, session: Session, event: Input, library: Library) -> Person | Session | None:
     wanted = event.choice[1:] if isinstance(event, Tap) else ""
     return replace(person, language=wanted) if wanted in library.languages else None
 
@@ -182,14 +172,11 @@ def show(person: Person, session: Session, library: Library) -> Reply:
         case At.MENU:
             return _menu(person, session, library)
         case At.ZONE:
-            found = session.notes.get("zones")
-            offered = [button("plan-place", f"={z[0]}", zone=str(z[0]), name=str(z[1])) for z in _pairs(found)]
-            return reply(session, "plan-zone", rows=(*rows_of(offered), (BACK,)), asks_location=not offered)
+            return zones.asked(session)
         case At.EQUIPMENT:
-            return _equipment_screen(session)
+            return reply(session, "settings-equipment", rows=(*equipment_rows(session), (BACK,)))
         case At.MINUTES:
-            rows = rows_of([button("settings-minutes-offer", f"={one}", n=one) for one in MINUTES], 3)
-            return reply(session, "settings-minutes", rows=(*rows, (BACK,)))
+            return reply(session, "settings-minutes", rows=(*minutes_rows(), (BACK,)))
         case At.LANGUAGE:
             return reply(
                 session,
@@ -198,18 +185,6 @@ def show(person: Person, session: Session, library: Library) -> Reply:
             )
         case At.COUNTRY | At.AGE as asked:
             return reply(session, f"settings-{asked}", rows=((BACK,),))
-
-
-def _pairs(found: object) -> tuple[tuple[object, object], ...]:
-    return tuple((one[0], one[1]) for one in found) if isinstance(found, tuple) else ()
-
-
-def _equipment_screen(session: Session) -> Reply:
-    ticks = [
-        button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=say(f"equipment-{one}")) for one in EQUIPMENT
-    ]
-    on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
-    return reply(session, "settings-equipment", rows=(*rows_of(ticks), (on,), (BACK,)))
 
 
 def _menu(person: Person, session: Session, library: Library) -> Reply:
@@ -230,21 +205,11 @@ def _value(person: Person, one: At, library: Library) -> Say | str:
         case At.AGE if person.age_years is not None:
             return say("is-age_years", n=person.age_years)
         case At.EQUIPMENT if person.equipment is not None:
-            named = tuple(say(f"equipment-{thing}") for thing in person.equipment)
-            return say("settings-things", things=named) if named else say("equipment-none")
+            named = [say(f"equipment-{thing}") for thing in person.equipment]
+            return listed(named) if named else say("equipment-none")
         case At.MINUTES if person.minutes:
             return say("settings-minutes-offer", n=person.minutes)
         case At.LANGUAGE:
             return say(f"language-{person.language}")
         case _:
             return say("settings-not-set")
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """Settings have no timers."""
-    return Step(person, session)
-
-
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """Settings send no notices."""
-    raise NotAllowed("an old button")

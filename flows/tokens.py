@@ -15,6 +15,9 @@ from flows.clauses import Clause, Spot, words_of
 MENDED_FROM = 5
 """Letters from which on one slip of the finger is forgiven."""
 
+MOST_BETWEEN = 12
+"""Filler words between two words of a phrase; a message of thousands of them would take seconds to read otherwise."""
+
 
 class Lexicon:
     """The words of one language, made ready for looking up; built once for each library."""
@@ -163,10 +166,11 @@ def _sequence(wanted: tuple[str, ...], tokens: tuple[str, ...], filler: frozense
         place, strange, own = start, 0, [start]
         for word in wanted[1:]:
             place += 1
-            while place < len(tokens) and tokens[place] != word and (tokens[place] in filler or strange < 1):
+            end = min(len(tokens), own[-1] + MOST_BETWEEN + 2)
+            while place < end and tokens[place] != word and (tokens[place] in filler or strange < 1):
                 strange += tokens[place] not in filler
                 place += 1
-            if place >= len(tokens) or tokens[place] != word:
+            if place >= end or tokens[place] != word:
                 break
             own.append(place)
         else:

@@ -26,7 +26,7 @@ from flows.reading import read_text
 from flows.screens import button, first_screen, reply
 from flows.types import (
     Enter,
-    Located,
+    Input,
     NotAllowed,
     Note,
     Person,
@@ -35,8 +35,6 @@ from flows.types import (
     Session,
     Step,
     Tap,
-    TimerDue,
-    Unreadable,
     Words,
 )
 
@@ -131,7 +129,7 @@ def _known_of(person: Person, at: datetime) -> Findings:
 
 
 # ---------------------------------------------------------------------------------------------------- one turn
-def step(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def step(person: Person, session: Session, event: Input, library: Library) -> Step:
     """One turn of the triage: what was understood, noted, decided and shown."""
     if isinstance(event, Tap) and event.choice == "review" and session.state != At.REVIEW:
         return _turned(person, session, "review", library)
@@ -215,7 +213,7 @@ def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str
 
 
 # ---------------------------------------------------------------------------------------------------- changing an answer
-def _reviewed(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _reviewed(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice="back"):
             return _turned(person, session, "back", library)
@@ -233,7 +231,7 @@ def _turned(person: Person, session: Session, trigger: str, library: Library) ->
 
 
 # ---------------------------------------------------------------------------------------------------- after the result
-def _after_result(person: Person, session: Session, event: Tap | Words | Located | Unreadable, library: Library) -> Step:
+def _after_result(person: Person, session: Session, event: Input, library: Library) -> Step:
     match event:
         case Tap(choice="back"):
             back = replace(session, answers=session.answers[:-1], ticked=ticked_before(session))
@@ -256,13 +254,3 @@ def _new_story(person: Person, session: Session, text: str, at: datetime, librar
     if "region" not in told:
         raise NotAllowed("nothing was told")
     return Step(person, session, enter=Enter(NAME, {"heard": told}))
-
-
-def on_timer(person: Person, session: Session | None, event: TimerDue, library: Library) -> Step:
-    """The triage sets no timers of its own."""
-    return Step(person, session)
-
-
-def on_notice(person: Person, session: Session | None, tap: Tap, library: Library) -> Step:
-    """The triage sends no notices."""
-    raise NotAllowed("an old question")

@@ -20,6 +20,9 @@ CLOSE_ENOUGH = 88
 LONGEST_ANSWER = 60
 """Characters; what is longer is a story, not an answer to a card."""
 
+OWN_UNIT = {"age_years": "years", "minutes": "minutes"}
+"""The unit of time that may stand behind a number."""
+
 _NUMBER = re.compile(r"(?<![\w.,-])(\d{1,6})(?:[.,](\d+))?(?![\w])")
 
 
@@ -68,11 +71,23 @@ def _typed_ticks(card: Card, said: str, words: Words) -> Typed | None:
         return Typed("answered", answer=())
     if len(ticks) == 1 and said in words.yes:
         return Typed("answered", answer=ticks)
+    chosen = ticks_numbered(said, ticks)
+    return Typed("answered", answer=chosen) if chosen else None
+
+
+def command_of(text: str, words: Words) -> str | None:
+    """The command or button that the words stand for, by their exact form; None when they are something else."""
+    said = folded(text)
+    return next((name for name, forms in words.commands.items() if said == name or said in forms), None)
+
+
+def ticks_numbered(said: str, ticks: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a list that are meant by their numbers ("1, 3 and 4"); none where anything else was said."""
     numbers = [int(one) for one in re.findall(r"\d+", said)]
     only_numbers = re.fullmatch(r"[\d\s,;.&+]+(?:and[\d\s,;]+)*", said)
-    if not numbers or not only_numbers or not all(1 <= one <= len(ticks) for one in numbers):
-        return None
-    return Typed("answered", answer=tuple(dict.fromkeys(ticks[one - 1] for one in numbers)))
+    if not only_numbers or not all(1 <= one <= len(ticks) for one in numbers):
+        return ()
+    return tuple(dict.fromkeys(ticks[one - 1] for one in numbers))
 
 
 def _names(card: Card, library: Library, words: Words) -> dict[str, str]:
@@ -113,7 +128,14 @@ def typed_number(finding: str, said: str, words: Words) -> int | None:
         said = re.sub(r"(\d)\s*(?:/|out of|of)\s*10\b", r"\1", said)
     if re.search(r"\d\s*(?:/|out of|of)\s*\d", said):  # of how many? not what was asked
         return None
-    return _first_number(said, words)
+    return None if _in_other_units(finding, said, words) else _first_number(said, words)
+
+
+def _in_other_units(finding: str, said: str, words: Words) -> bool:
+    """Is it a span of time where something else is asked: "3 weeks" for the pain or the age?"""
+    own = words.units_days.get(OWN_UNIT.get(finding, ""))
+    units = (match[1] for match in re.finditer(r"\d\s*([a-z]+)", said))
+    return any(words.units_days.get(unit, own) != own for unit in units)
 
 
 def _first_number(said: str, words: Words) -> int | None:

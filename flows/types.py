@@ -55,10 +55,14 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS."""
+    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS.
+
+    text: what an edited message says now. It answers nothing, but danger in it is heard.
+    """
 
     at: datetime
     kind: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,10 @@ class Returned:
     at: datetime
 
 
-Event = Tap | Words | Command | Located | Unreadable | TimerDue | Left | Returned
+Input = Tap | Words | Located | Unreadable
+"""What a screen can be answered with."""
+
+Event = Input | Command | TimerDue | Left | Returned
 
 
 # ------------------------------------------------------------------------------------------------------------ person
@@ -96,6 +103,7 @@ class Plan:
     days: tuple[int, ...]
     paused: bool = False
     missed: int = 0  # reminders in a row that were not answered
+    reminded_on: date | None = None  # local date of the newest reminder: there is no second one on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +172,11 @@ class Session:
     ticked: tuple[str, ...] = ()
     suspected: tuple[str, ...] = ()
     misread: int = 0  # how often in a row nothing was understood
+    tapped: Tap | None = None  # the tap that led to this screen; the same at once again is the second of a double tap
     notes: Mapping[str, Note] = field(default_factory=dict)
     began: datetime | None = None
     library: str = ""  # content version under which it began
+    before: Session | None = None  # the dialog that a side trip interrupts, see `side_trips.py`
 
 
 # ----------------------------------------------------------------------------------------------------------- effects
@@ -196,6 +206,7 @@ class Reply:
     slot: the name under which the message can be edited later ("screen" for the dialog's current screen).
     edit: edit the message last sent under `slot`; if there is none, send it anew.
     asks_location: shows Telegram's button that shares the location.
+    good_until: what could not be sent by then is not sent any more.
     """
 
     text: tuple[Say, ...]
@@ -207,6 +218,7 @@ class Reply:
     urgency: Urgency = Urgency.ANSWER
     picture: str | None = None
     asks_location: bool = False
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +289,7 @@ class NotAllowed(Exception):
 
 __all__ = [
     "Answer", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
-    "Findings", "Forget", "KeepOutcome",
+    "Findings", "Forget", "Input", "KeepOutcome",
     "Left", "Located", "NotAllowed", "Note", "Person", "Plan", "Programme", "Reply", "Returned", "Say",
     "Session", "StartTimer", "Step", "Tap", "TimerDue", "Unreadable", "Urgency", "Value", "Words",
 ]  # fmt: skip

@@ -6,7 +6,6 @@ and not only through the rules.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -196,8 +195,3 @@ def _unsafe(one: Walked) -> bool:
 def _too_much(one: Walked) -> bool:
     allowed = (one.gold or {}).get("pressure")
     return allowed is not None and Pressure(one.pressure).rank > Pressure(allowed).rank
-
-
-def by_kind(walked: Iterable[Walked]) -> Counter[str]:
-    """How many patients reached each level."""
-    return Counter(one.level for one in walked)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from content.places import Place, largest_by_zone, places_named
 from content.schema import Words as Lexicon
 from flows.schedule import shows
+from flows.screens import BACK, button, reply, rows_of
 from flows.typed import folded, typed_time
-from flows.types import Located, Person, Tap, Unreadable, Words
+from flows.types import Input, Located, Person, Reply, Session, Tap, Words
 
 MOST_OFFERED = 8
+OFFERED = "zones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Zone:
     name: str
 
 
-def understood(person: Person, event: Tap | Words | Located | Unreadable) -> Zone | tuple[Zone, ...]:
+def understood(person: Person, event: Input) -> Zone | tuple[Zone, ...]:
     """One zone, or several to choose from; an empty tuple when nothing was found."""
     match event:
         case Located(zone=str(zone), country=country):
@@ -62,9 +64,24 @@ def _by_clock(person: Person, text: str, at: datetime) -> tuple[Zone, ...]:
     return tuple(_zone(place) for place in (at_home or fitting))
 
 
-def country_zones(country: str) -> tuple[Zone, ...]:
-    """The zones of a country, most lived in first."""
-    return tuple(_zone(place) for place in largest_by_zone() if place.country == country)
+def offering(session: Session, found: tuple[Zone, ...]) -> Session:
+    """The session that remembers which places fit, to choose from on its next screen."""
+    return replace(session, notes={**session.notes, OFFERED: tuple((zone.zone, zone.name) for zone in found)})
+
+
+def offering_none(session: Session) -> Session:
+    """The session that asks for a place as if none had been typed."""
+    return replace(session, notes={name: note for name, note in session.notes.items() if name != OFFERED})
+
+
+def asked(session: Session) -> Reply:
+    """Which clock do you live by? Or, where several places fit: which of them?"""
+    fitting = session.notes.get(OFFERED)
+    pairs = [(str(one[0]), str(one[1])) for one in fitting if isinstance(one, tuple)] if isinstance(fitting, tuple) else []
+    if not pairs:
+        return reply(session, "plan-zone", rows=((BACK,),), asks_location=True)
+    rows = rows_of([button("plan-place", f"={zone}", name=name, zone=zone) for zone, name in pairs])
+    return reply(session, "plan-zone-which", rows=(*rows, (BACK,)))
 
 
 def typed_weekdays(text: str, words: Lexicon) -> tuple[int, ...]:

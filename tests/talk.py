@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from bot import taps
 from content import Library
 from content.conditions import Value
 from flows import triage
@@ -119,14 +121,36 @@ class Talk:
 
     def taps(self, label: str) -> None:
         """Taps the newest button that carries these words."""
+        self.does(self._button(label))
+
+    def _button(self, label: str) -> Tap:
         texts = self.library.texts[self.person.language]
         for reply in reversed(self.replies):
             for row in reply.rows:
                 for button in row:
                     if label == plain(texts.say(button.label)):
-                        self.does(Tap(self.now, button.flow or reply.flow, reply.screen, button.choice))
-                        return
+                        return Tap(self.now, button.flow or reply.flow, reply.screen, button.choice)
         raise AssertionError(f"there is no button {label!r}; the last screen was:\n" + "\n".join(self.lines[-30:]))
+
+    def taps_twice(self, label: str) -> None:
+        """The same button twice in a row, as sore fingers do."""
+        tap = self._button(label)
+        self.does(tap)
+        self.does(tap)
+
+    def forges(self, data: str) -> None:
+        """Sends callback data that no button of ours may carry; `{screen}` stands for the number of the screen."""
+        forged = data.replace("{screen}", str(self.session.screen if self.session else 0))
+        self.does(taps.unpack(forged, self.now) or Unreadable(self.now, "button"))
+
+    def repeats(self, what: str) -> None:
+        """Types something many times over: "500 and so on"."""
+        times, _, text = what.partition(" ")
+        self.does(Words(self.now, f"{text} " * int(times)))
+
+    def changes(self, text: str) -> None:
+        """Edits an old message."""
+        self.does(Unreadable(self.now, "edited", text))
 
     def tells(self, **findings: Value) -> None:
         """Answers the cards of the triage as somebody with these findings would, until there is a result."""
@@ -138,9 +162,9 @@ class Talk:
         """Sends something that is no text."""
         self.does(Unreadable(self.now, kind))
 
-    def shares(self, zone: str) -> None:
+    def shares(self, zone: str, country: str | None = None) -> None:
         """Shares a location."""
-        self.does(Located(self.now, zone))
+        self.does(Located(self.now, zone, country))
 
     def waits(self, how_long: str) -> None:
         """Time passes ("20 s", "3 d", "next" to the next timer); timers that come due are fired in order."""
@@ -164,15 +188,21 @@ def span(text: str) -> timedelta:
     return timedelta(**{SPANS[unit]: int(number)})
 
 
-def played(script: str, library: Library) -> str:
-    """The transcript that the script's own taps, words and waits lead to."""
+def played(script: str, library: Library, people: Mapping[str, Person] | None = None) -> str:
+    """The transcript that the script's own taps, words and waits lead to. `who: name` begins as one of `people`."""
     talk = Talk(library)
+    acts: Mapping[str, Callable[[str], None]] = {
+        "tap": talk.taps, "twice": talk.taps_twice, "forge": talk.forges, "say": talk.says, "repeat": talk.repeats,
+        "change": talk.changes, "send": talk.sends, "share": talk.shares, "wait": talk.waits,
+    }  # fmt: skip
     for line in script.splitlines():
         word, _, rest = line.partition(": ")
         if line.startswith("#"):
             talk.lines.append(line)
-        elif word in ("tap", "say", "send", "wait", "share"):
+        elif word == "who" and people is not None:
             talk.lines.append(line)
-            act = {"tap": talk.taps, "say": talk.says, "send": talk.sends, "wait": talk.waits, "share": talk.shares}
-            act[word](rest)
+            talk.person = people[rest]
+        elif word in acts:
+            talk.lines.append(line)
+            acts[word](rest)
     return "\n".join(talk.lines) + "\n"

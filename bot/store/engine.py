@@ -46,6 +46,16 @@ class DatabaseTrouble(Exception):
 DATABASE_DOWN = (OperationalError, InterfaceError, PoolTimeout, OSError)
 """What a database raises that is full, locked, read-only or gone: nobody's turn can be kept."""
 
+ANY_TROUBLE = (SQLAlchemyError, OSError)
+"""The same and a damaged file: what a loop lives through, since a new process would find the same file."""
+
+
+def reason(problem: BaseException) -> str:
+    """What the database itself says, without the statement and its values: those may be about people."""
+    if isinstance(problem, OSError):
+        return str(problem)
+    return str(getattr(problem, "orig", None) or type(problem).__name__)
+
 
 class Line(aiosqlite.Connection):
     """A connection to the file and the thread that owns it: aiosqlite's, with SQLAlchemy Core on top of it there."""
@@ -133,12 +143,17 @@ class Transaction:
 
 
 class Database:
-    """Open from `open` to `close`."""
+    """Open from `open` to `close`.
+
+    A file that is taken away while it is open could still be written, and all of it would be lost at the end. So each
+    transaction looks first whether the file is where it was.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._in_turn = {False: asyncio.Lock(), True: asyncio.Lock()}
         self._lines: dict[bool, Line] = {}
+        self._file: tuple[int, int] | None = None
 
     async def open(self) -> None:
         """Makes the file where there is none, and brings the tables up to date.
@@ -154,7 +169,7 @@ class Database:
                 await db.run(upgrade)
         except (SQLAlchemyError, OSError) as problem:
             await self.close()
-            raise DatabaseTrouble(str(getattr(problem, "orig", None) or problem)) from problem
+            raise DatabaseTrouble(reason(problem)) from problem
 
     async def close(self) -> None:
         """Waits for what is being written or read."""
@@ -186,6 +201,7 @@ class Database:
 
     async def _line(self, *, only_reads: bool) -> Line:
         """Opened when it is first needed, so that a look at the health needs no tables brought up to date."""
+        self._is_where_it_was()
         if only_reads not in self._lines:
             line = Line(str(self._url.database), only_reads=only_reads)
             await line
@@ -194,6 +210,12 @@ class Database:
                 raise OperationalError("connect", None, line.trouble) from line.trouble
             self._lines[only_reads] = line
         return self._lines[only_reads]
+
+    def _is_where_it_was(self) -> None:
+        found = os.stat(str(self._url.database))  # noqa: PTH116  # a quarter of the time of Path.stat
+        self._file = self._file or (found.st_dev, found.st_ino)
+        if self._file != (found.st_dev, found.st_ino):
+            raise OSError("the file of the database was replaced by another one")
 
     def _make_file(self) -> None:
         """For the owner alone: it holds health data."""

@@ -105,10 +105,15 @@ def waiting(db: Connection) -> tuple[Row, ...]:
     )
 
 
-def oldest(db: Connection) -> datetime | None:
-    """When the message that waits longest was decided."""
-    found: datetime | None = db.scalar(select(func.min(outbox.c.created)))
-    return found
+def unsent(db: Connection) -> tuple[int, datetime | None]:
+    """How many messages wait, and when the one that waits longest was decided."""
+    count, oldest = db.execute(select(func.count(), func.min(outbox.c.created))).one()
+    return count, oldest
+
+
+def waits_for(db: Connection, person: int) -> bool:
+    """Does anything wait to be sent to this person?"""
+    return db.scalar(select(outbox.c.id).where(outbox.c.person_id == person).limit(1)) is not None
 
 
 def delivered(db: Connection, ids: Sequence[int]) -> None:

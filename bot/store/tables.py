@@ -66,7 +66,7 @@ timer = Table(
     Column("flow", String(32), nullable=False),
     Column("due", Utc, nullable=False),
     Column("hurried", Boolean, nullable=False),  # somebody sits and waits for it
-    Index("timer_due", "hurried", "due"),
+    Index("timer_due", "hurried", "due", "person_id"),
 )
 
 outbox = Table(

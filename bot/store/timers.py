@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
 from bot.store.engine import upsert
 from bot.store.tables import timer
@@ -77,20 +77,37 @@ def cancel(db: Connection, keys: Sequence[tuple[int, str]]) -> None:
 
 
 def due(db: Connection, now: datetime, limit: int, *, hurried: bool) -> tuple[Timer, ...]:
-    """Timers that are due, oldest first."""
-    rows = db.execute(
-        select(timer.c.person_id, timer.c.key, timer.c.due)
-        .where(timer.c.hurried == hurried, timer.c.due <= now)
-        .order_by(timer.c.due)
-        .limit(limit)
-    )
-    return tuple(Timer(*row) for row in rows)
+    """Timers that are due, oldest first.
+
+    Where more are due at the same moment than are asked for, whoever was last on one day is first on the next.
+    """
+    found = _due(db, timer.c.due <= now, limit, hurried=hurried)
+    if len(found) < limit or found[0].due != found[-1].due or found[0].due.toordinal() % 2:
+        return found
+    return _due(db, timer.c.due == found[0].due, limit, hurried=hurried, backwards=True)
+
+
+def _due(db: Connection, when: ColumnElement[bool], limit: int, *, hurried: bool, backwards: bool = False) -> tuple[Timer, ...]:
+    order = timer.c.person_id.desc() if backwards else timer.c.person_id
+    chosen = select(timer.c.person_id, timer.c.key, timer.c.due).where(timer.c.hurried == hurried, when)
+    return tuple(Timer(*row) for row in db.execute(chosen.order_by(timer.c.due, order).limit(limit)))
+
+
+def overdue(db: Connection, now: datetime) -> int:
+    """How many timers are due and wait."""
+    return db.scalar(select(func.count()).select_from(timer).where(timer.c.hurried.in_((True, False)), timer.c.due <= now)) or 0
 
 
 def next_due(db: Connection) -> datetime | None:
     """When the next timer comes, or the oldest that is past; each half of the index is asked for its first entry."""
-    firsts = [db.scalar(_FIRST, {"hurry": hurry}) for hurry in (True, False)]
+    firsts = [first_due(db, hurried=hurried) for hurried in (True, False)]
     return min((one for one in firsts if one is not None), default=None)
+
+
+def first_due(db: Connection, *, hurried: bool) -> datetime | None:
+    """The same for those that somebody waits for, or for the others."""
+    found: datetime | None = db.scalar(_FIRST, {"hurry": hurried})
+    return found
 
 
 def next_of(db: Connection, person: int) -> datetime | None:

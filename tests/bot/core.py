@@ -127,6 +127,9 @@ def _told(person: Person, session: Session, event: Words, said: list[str]) -> St
             effects = (_reply(" ".join(words), urgency=Urgency(urgency), slot=urgency),)
         case ["count", slot, *numbers]:
             effects = tuple(_reply(number, edit=True, urgency=Urgency.COUNTDOWN, slot=slot) for number in numbers)
+        case ["until", seconds, *words]:
+            until = event.at + timedelta(seconds=int(seconds))
+            effects = (_reply(" ".join(words), urgency=Urgency.REMINDER, slot="reminder", good_until=until),)
         case ["many", *words]:
             effects = tuple(_reply(word, slot="aside") for word in words)
         case _:

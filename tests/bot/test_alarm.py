@@ -49,13 +49,13 @@ async def test_reminders_yield_while_much_waits_and_holds_do_not(runs: Runs, clo
         await ann.says("timer plan:x 60")
         await ann.says("timer routine:x 60")
         await ann.sees("3 timer")
-        app.alarm.crowded = lambda: True
+        app.alarm.pressing = lambda: 10**6
         clock.move(timedelta(seconds=60))
         await ann.sees("due routine:x")
         await ann.says("next")
         await ann.sees("next")
         assert not any("due plan" in seen.text for seen in ann.answers())
-        app.alarm.crowded = lambda: False
+        app.alarm.pressing = lambda: 0
         await ann.sees("due plan:x")
 
 
@@ -96,6 +96,21 @@ async def test_skipping_moves_the_clock_to_the_next_timer_and_says_when_that_is(
         await ann.sees("2 timer")
         assert await mode.skip(7) == "Tuesday 24 November, 08:00"
         await ann.sees("due plan:x")
+
+
+async def test_skipping_waits_for_what_still_has_to_be_said(
+    runs: Runs, telegram: TelegramWorld, clock: MovableClock, ann: Someone
+) -> None:
+    async with runs() as app:
+        await ann.says("/start")
+        await ann.says("timer plan:x 86400")
+        await ann.sees("2 timer")
+        telegram.faults.refuse("sendMessage", 502)
+        await ann.says("until 60 stretch")
+        await telegram.called("sendMessage", times=3)
+        await LocalMode(app.database, app.turns, clock).skip(7)
+        await ann.sees("due plan:x")
+    assert "stretch" in [seen.text for seen in ann.answers()]
 
 
 async def test_starting_over_forgets_the_person(runs: Runs, clock: MovableClock, ann: Someone) -> None:

@@ -91,7 +91,9 @@ def test_a_forged_tap_is_unreadable(data: str | None) -> None:
 def test_an_edited_message_is_told_apart() -> None:
     received = read(edited_message={"message_id": 1, "date": 0, "chat": CHAT, "from": ANN, "text": "x"})
     assert received is not None
-    assert received.event == Unreadable(AT, "edited")
+    assert received.event == Unreadable(AT, "edited", "x")
+    moving = {"message_id": 1, "date": 0, "chat": CHAT, "from": ANN, "location": {"latitude": 51.5, "longitude": 0.1}}
+    assert read(edited_message=moving) is None
 
 
 @pytest.mark.parametrize(("status", "event"), [("kicked", Left(AT)), ("member", Returned(AT))])

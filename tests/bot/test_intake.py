@@ -85,6 +85,28 @@ async def test_a_telegram_that_is_not_there_is_said_to_be(runs: Runs, monkeypatc
             pass
 
 
+async def test_updates_are_taken_in_the_order_of_their_ids(runs: Runs, telegram: TelegramWorld, ann: Someone) -> None:
+    for text in ("/start", "one", "two"):
+        await ann.says(text)
+    telegram.telegram.world.updates._pending.reverse()
+    async with runs():
+        await ann.sees("3 two")
+    assert [seen.text for seen in ann.answers()] == ["hello", "2 one", "3 two"]
+
+
+async def test_ids_that_begin_anew_after_a_week_of_silence_are_not_confirmed_unread(
+    runs: Runs, telegram: TelegramWorld, ann: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.POLL_S", 0)
+    async with runs():
+        await ann.says("/start")
+        await ann.sees("hello")
+        await telegram.called("getUpdates", times=len(telegram.log.of("getUpdates")) + 3)
+        telegram.telegram.world.updates._next = 5
+        await ann.says("after a week")
+        await ann.sees("2 after a week")
+
+
 async def test_an_update_that_nobody_can_read_is_passed_over(
     runs: Runs, telegram: TelegramWorld, ann: Someone, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -113,6 +135,21 @@ async def test_an_old_tap_is_taken_though_it_cannot_be_acknowledged(runs: Runs, 
         await ann.sees("hello")
         telegram.faults.refuse("answerCallbackQuery", 400, description="Bad Request: query is too old")
         await ann.taps("Next")
+        await ann.sees("2 tap next")
+
+
+async def test_a_tap_is_acknowledged_at_once_though_its_turn_cannot_be_kept(
+    runs: Runs, telegram: TelegramWorld, ann: Someone, monkeypatch: pytest.MonkeyPatch, no_pauses: None
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    async with runs():
+        await ann.says("/start")
+        await ann.sees("hello")
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.store.outbox.put", full)
+            assert await ann.toast(await ann.taps("Next")) == ""
         await ann.sees("2 tap next")
 
 

@@ -20,7 +20,7 @@ def row(number: int, person: int, urgency: str = "answer", *, slot: str = "scree
 def sent(lanes: Lanes, now: float = 0.0) -> list[int]:
     """All that may go now, in order, each delivered at once."""
     order = []
-    while (work := lanes.peek(now)) is not None:
+    while (work := lanes.first(now)[0]) is not None:
         lanes.take(work, now)
         order.append(work.id if isinstance(work, Row) else -work.message_id)
         lanes.done(work, now)
@@ -43,7 +43,7 @@ def test_one_persons_messages_stay_in_order_and_the_lane_goes_by_the_most_urgent
 def test_a_person_has_one_message_on_its_way_at_most() -> None:
     lanes = Lanes(FAST)
     lanes.put([row(1, 1), row(2, 1), row(3, 2)], 0)
-    first = lanes.peek(0)
+    first, _ = lanes.first(0)
     assert first is not None
     lanes.take(first, 0)
     assert sent(lanes) == [3]
@@ -65,7 +65,7 @@ def test_a_burst_passes_and_then_one_a_second_save_for_danger() -> None:
 def test_a_chat_that_has_to_wait_holds_up_nobody_else() -> None:
     lanes = Lanes(FAST)
     lanes.put([row(1, 1), row(2, 2)], 0)
-    first = lanes.peek(0)
+    first, _ = lanes.first(0)
     assert first is not None
     lanes.take(first, 0)
     lanes.later(first, until=30, now=0, patient=False)
@@ -78,7 +78,7 @@ def test_a_chat_that_has_to_wait_holds_up_nobody_else() -> None:
 def test_when_the_network_is_back_nobody_waits_any_longer() -> None:
     lanes = Lanes(FAST)
     lanes.put([row(1, 1)], 0)
-    first = lanes.peek(0)
+    first, _ = lanes.first(0)
     assert first is not None
     lanes.take(first, 0)
     lanes.later(first, until=300, now=0, patient=True)
@@ -98,7 +98,7 @@ def test_an_older_countdown_of_the_same_message_is_dropped() -> None:
 def test_a_countdown_that_failed_is_not_tried_again_when_a_newer_one_waits() -> None:
     lanes = Lanes(FAST)
     lanes.put([row(1, 1, "countdown", slot="hold", edit=True)], 0)
-    first = lanes.peek(0)
+    first, _ = lanes.first(0)
     assert first is not None
     lanes.take(first, 0)
     lanes.put([row(2, 1, "countdown", slot="hold", edit=True)], 0)
@@ -109,7 +109,7 @@ def test_a_countdown_that_failed_is_not_tried_again_when_a_newer_one_waits() -> 
 def test_what_waits_for_somebody_forgotten_is_void() -> None:
     lanes = Lanes(FAST)
     lanes.put([row(1, 1), row(2, 1)], 0)
-    first = lanes.peek(0)
+    first, _ = lanes.first(0)
     assert first is not None
     lanes.take(first, 0)
     lanes.clear(1, 0)

@@ -4,21 +4,28 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
 from sqlalchemy import Connection, insert
 
-from bot.health import LOOPS, Health, Pulse, examine
+from bot.health import LOOPS, TELEGRAM, Health, Pulse, examine
+from bot.main import run_until_told
+from bot.settings import Settings
 from bot.store import Database, tables
+from content import load_library
 from tests.bot.conftest import TOKEN
 from tests.telegram import TelegramWorld
 
@@ -101,11 +108,91 @@ def test_wrong_settings_end_with_2_and_all_their_names(environment: Environment)
     assert "Traceback" not in wrong.stderr
 
 
-def test_a_database_that_cannot_be_opened_ends_with_4(environment: Environment, tmp_path: Path) -> None:
-    (tmp_path / "x.sqlite").write_text("no database, and longer than the header of one " * 30)
-    wrong = ended({**environment, "KNOTWISE_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/x.sqlite"}, "run")
+def damaged(file: Path) -> None:
+    file.write_text("no database, and longer than the header of one " * 30)
+
+
+def of_a_newer_release(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        db.executescript("CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('9999');")
+
+
+def missing(file: Path) -> None:
+    file.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why", "advice"),
+    [
+        (damaged, "file is not a database", "backup"),
+        (of_a_newer_release, "9999", "newer release"),
+        (missing, "No such file", "KNOTWISE_DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_ends_with_4_and_advice(
+    environment: Environment, tmp_path: Path, trouble: Callable[[Path], None], why: str, advice: str
+) -> None:
+    file = tmp_path / "here" / "x.sqlite"
+    file.parent.mkdir()
+    trouble(file)
+    wrong = ended({**environment, "KNOTWISE_DATABASE_URL": f"sqlite+aiosqlite:///{file}"}, "run")
     assert wrong.returncode == 4
-    assert "file is not a database" in wrong.stderr
+    assert why in wrong.stderr
+    assert advice in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_database_that_somebody_else_holds_ends_with_4_and_advice(environment: Environment, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        wrong = ended({**environment, "KNOTWISE_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/x.sqlite"}, "run")
+    assert wrong.returncode == 4
+    assert "database is locked" in wrong.stderr
+    assert "second Knotwise" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"), [("EROFS", "may not write"), ("EACCES", "may not write"), ("ENOSPC", "disk is full")]
+)
+async def test_a_file_that_cannot_be_made_is_told_with_advice(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, advice: str
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(getattr(errno, code), os.strerror(getattr(errno, code)))
+
+    monkeypatch.setattr("bot.store.engine.os.open", refused)
+    said: list[str] = []
+    settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/x.sqlite")
+    assert await run_until_told(settings, said.append) == 4
+    assert advice in said[0]
+
+
+async def test_content_that_is_wrong_ends_with_3_and_its_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(ROOT / "content", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "rules" / "zz.yaml").write_text("- id: [\n")
+    monkeypatch.setattr("bot.app.load_library", partial(load_library, copy))
+    said: list[str] = []
+    assert await run_until_told(Settings(_env_file=None), said.append) == 3
+    assert "zz.yaml" in said[0]
+
+
+async def test_a_port_that_is_taken_ends_with_6_and_its_name(
+    environment: Environment, telegram: TelegramWorld, unused_tcp_port: int
+) -> None:
+    settings = {
+        "KNOTWISE_TELEGRAM_TOKEN": TOKEN,
+        "KNOTWISE_TELEGRAM_API_URL": telegram.url,
+        "KNOTWISE_WEBHOOK_URL": "https://bot.example/hook",
+        "KNOTWISE_WEBHOOK_SECRET": "s3cret",
+        "KNOTWISE_WEBHOOK_LISTEN": f"127.0.0.1:{unused_tcp_port}",
+    }
+    async with await asyncio.start_server(lambda *_: None, "127.0.0.1", unused_tcp_port):
+        wrong = await asyncio.to_thread(ended, {**environment, **settings}, "run")
+    assert wrong.returncode == 6
+    assert f"127.0.0.1:{unused_tcp_port}" in wrong.stderr
+    assert "KNOTWISE_WEBHOOK_LISTEN" in wrong.stderr
     assert "Traceback" not in wrong.stderr
 
 
@@ -128,14 +215,14 @@ async def test_a_token_that_telegram_refuses_ends_with_5(environment: Environmen
 # -------------------------------------------------------------------------------------------------------------- health
 async def alive(database: Database) -> Health:
     pulse = Pulse(database)
-    for loop in LOOPS:
+    for loop in (*LOOPS, TELEGRAM):
         pulse.beats(loop)()
     await pulse.write()
     return await examine(database)
 
 
 async def test_all_is_well_while_the_loops_beat_and_nobody_waits(database: Database) -> None:
-    assert await alive(database) == Health((), 0.0, 0.0)
+    assert await alive(database) == Health()
 
 
 async def test_a_silent_loop_is_not_well(database: Database) -> None:

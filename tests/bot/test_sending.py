@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,50 @@ async def test_a_chat_that_had_to_wait_gets_its_message_then(runs: Runs, telegra
     async with runs():
         await ann.says("/start")
         await ann.sees("hello")
+
+
+async def test_several_chats_that_have_to_wait_slow_everybody_down(
+    runs: Runs, telegram: TelegramWorld, ann: Someone, bob: Someone
+) -> None:
+    for one in (ann, bob):
+        telegram.faults.refuse("sendMessage", 429, chat_id=one.id, retry_after_s=1)
+    async with runs() as app:
+        for one in (ann, bob):
+            await one.says("/start")
+        await telegram.called("sendMessage", times=2)
+        while app.sender.dispatch.pace.bucket.rate > 500:  # noqa: ASYNC110  # nothing tells of it
+            await asyncio.sleep(0.005)
+        for one in (ann, bob):
+            await one.sees("hello")
+
+
+async def test_a_reminder_that_was_held_up_for_too_long_is_not_sent(
+    runs: Runs, telegram: TelegramWorld, clock: MovableClock, ann: Someone, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with runs():
+        await ann.says("/start")
+        await ann.sees("hello")
+        telegram.faults.refuse("sendMessage", 502, times=None)
+        await ann.says("until 60 stretch")
+        await telegram.called("sendMessage", times=3)
+    telegram.faults.clear()
+    clock.move(timedelta(seconds=61))
+    async with runs() as app:
+        await ann.sees("2 until")
+        await _waiting(app, 0)
+    assert "outbox.too_late" in caplog.text
+    assert not any(seen.text == "stretch" for seen in ann.answers())
+
+
+async def test_only_the_newest_of_several_countdown_edits_is_sent(runs: Runs, telegram: TelegramWorld, ann: Someone) -> None:
+    async with runs():
+        await ann.says("/start")
+        await ann.says("count hold 9")
+        await ann.sees("2 count")
+        await ann.says("count hold 8 7 6 5")
+        await ann.sees("3 count")
+    assert [call.given["text"] for call in telegram.log.of("editMessageText")] == ["5"]
 
 
 async def test_trouble_of_telegrams_own_is_tried_again(runs: Runs, telegram: TelegramWorld, ann: Someone) -> None:
@@ -105,7 +150,7 @@ async def test_advice_on_danger_goes_before_everything_that_waits(
         await bob.says("/start")
         await ann.says("urgency danger call")
         await _waiting(app, 3)
-        head = app.sender._lanes.peek(0)
+        head, _ = app.sender.dispatch._stored.first(0)
         assert getattr(head, "person_id", None) == ann.id
 
 

@@ -179,6 +179,7 @@ def test_a_day_and_a_time_of_day_come_back_as_they_were() -> None:
         Message("x", "hold", edit=True),
         Message("x", "file", file=File("a.json", "{}")),
         Message("x", "location", {"remove_keyboard": True}, fleeting=True),
+        Message("x", "reminder", good_until=AT),
     ],
 )
 async def test_a_message_comes_back_as_it_was(database: Database, message: Message) -> None:
@@ -214,6 +215,22 @@ async def test_due_timers_come_oldest_first_and_hurried_ones_apart(database: Dat
         assert [one.key for one in await db.run(timers.due, AT, 10, hurried=True)] == ["routine:hold"]
         assert await db.run(timers.next_due) == AT - timedelta(seconds=60)
         assert await db.run(timers.next_of, 7) == AT - timedelta(seconds=60)
+
+
+async def test_whoever_was_last_of_many_on_one_day_is_first_on_the_next(database: Database) -> None:
+    async with database.writing() as db:
+        await db.run(Connection.execute, insert(tables.person), [{"id": one, "body": "{}"} for one in range(1, 10)])
+    firsts = []
+    for day in (AT, AT + timedelta(days=1)):
+        async with database.writing() as db:
+            await db.run(timers.start, [Timer(one, "plan:reminder", day) for one in range(1, 10)])
+            order: list[int] = []
+            while found := await db.run(timers.due, day, 3, hurried=False):
+                order += [one.person_id for one in found]
+                await db.run(timers.spend, found)
+        assert sorted(order) == list(range(1, 10))
+        firsts.append(order[0])
+    assert sorted(firsts) == [1, 9]
 
 
 async def test_an_id_of_the_outbox_is_never_used_again(database: Database) -> None:

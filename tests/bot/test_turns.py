@@ -17,7 +17,7 @@ from bot.batch import Batch
 from bot.changes import Committed
 from bot.clock import MovableClock
 from bot.messages import Message
-from bot.store import Database, timers
+from bot.store import Database, outbox, timers
 from bot.store.timers import Timer
 from bot.turn import NotKept, Turns
 from content import Library
@@ -217,6 +217,25 @@ async def test_a_locked_database_fails_all_turns_of_the_batch(writer: Writer, tm
     other.close()
     await writer.say("later")
     assert writer.texts[-1] == "2 later"
+
+
+async def test_what_somebody_did_after_a_turn_that_was_not_kept_is_not_kept_either(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram brings both again; the second, kept alone, would have come before the first."""
+    put, tries = outbox.put, []
+
+    def full_at_first(*arguments: Any) -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("no space left")
+        return put(*arguments)
+
+    monkeypatch.setattr("bot.store.outbox.put", full_at_first)
+    ended = await asyncio.gather(writer.say("one", update_id=60), writer.say("two", update_id=61), return_exceptions=True)
+    assert [type(one) for one in ended] == [NotKept, NotKept]
+    await asyncio.gather(writer.say("one", update_id=60), writer.say("two", update_id=61))
+    assert writer.texts[-2:] == ["2 one", "3 two"]
 
 
 async def test_a_closed_writer_takes_nothing(writer: Writer) -> None:

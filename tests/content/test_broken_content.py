@@ -70,6 +70,8 @@ RULES = "rules/nerves_spinal_cord.yaml"
         pytest.param("questions/cards.yaml", "  settles: [cause]\n", "  settles: [cause]\n  only_if: {flag: feever}\n", "feever", id="a card that hangs on nothing"),
         pytest.param("routines/routines.yaml", "finish: [chin_tuck", "finish: [handstand", "handstand", id="a movement that does not exist"),
         pytest.param("routines/routines.yaml", "region: neck", "region: knee", "neck", id="a place without a routine"),
+        pytest.param("words/en.yaml", "negation:", "negation: []\nnegation:", "words/en.yaml", id="a list of words twice"),
+        pytest.param("questions/cards.yaml", "  settles: [region]\n", "", "every other card settles findings", id="a card that settles nothing"),
         pytest.param("words/en.yaml", "negation:", "negaton:", "words/en.yaml", id="a misspelt list of words"),
         pytest.param("findings.yaml", "age_years: {min: 0, max: 120}", "age_years: &a {min: 0, max: 120}", "age_years", id="an age without limits"),
     ],

@@ -57,6 +57,7 @@ def test_a_condition_answers(node: object, findings: dict[str, object], answer: 
         pytest.param({"number": "age_years"}, id="a number needs a limit"),
         pytest.param({"number": "age_years", "min": 3, "max": 2}, id="limits the wrong way round"),
         pytest.param({"number": "age_years", "min": 3, "if_unknown": "yes"}, id="if_unknown is true or false"),
+        pytest.param({"number": "age_years", "if_unknown": True}, id="a number needs a limit also where unknown counts"),
         pytest.param({"choice": "region", "in": ["neck"]}, id="a choice takes of"),
         pytest.param({"all": []}, id="an empty all would be always true"),
         pytest.param({"any": []}, id="an empty any would be always false"),

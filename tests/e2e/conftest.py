@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import signal
 import socket
 import sys
@@ -14,26 +13,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Locator, Page, ViewportSize
 from playwright.async_api import TimeoutError as TooLong
 
+from tests.chromium import DESKTOP, PHONE, browser
+
+__all__ = ["browser"]
+
 ROOT = Path(__file__).parent.parent.parent
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 20_000
 UNHURRIED = {"CHAT_MESSAGES_PER_SECOND": "1.3"}
 """A test taps faster than a person. At this pace of the answers it stays below what counts as a flood of events."""
-
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 class Knotwise:
@@ -128,23 +118,6 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
-
-
-def chromium() -> str | None:
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = chromium()
-    if path is None:
-        if os.environ.get("KNOTWISE_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium was found, and this run must have one")
-        pytest.skip("no Chromium was found here; on Debian: apt-get install chromium")
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
-        yield started
-        await started.close()
 
 
 @pytest.fixture

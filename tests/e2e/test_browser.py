@@ -10,14 +10,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 OPENING = (
     ("Lower back", "Tick a line if one thing in it fits"),
-    ("None of these", "What do you think it came from?"),
-    ("Desk work", "Besides the pain itself"),
-    ("None of these", "Has anything changed in your strength"),
-    ("None of these", "How long have you had this pain?"),
-    ("About 3 weeks", "How strong is the pain right now?"),
-    ("4", "How old are you?"),
+    ("None of these", "And any of this?"),
+    ("None of these", "And is there any of this"),
+    ("None of these", "How old are you?"),
 )
-SIGNS = ("Were you hurt", "How does the pain behave", "Self-care is")
+ABOUT = (
+    ("None of these", "What do you think it came from?"),
+    ("Desk work", "How long have you had this pain?"),
+    ("About 3 weeks", "How strong is the pain right now?"),
+    ("4", "Self-care is"),
+)
 SESSION = (
     ("▶ Start a guided session", "What is at hand right now?"),
     ("Only my hands", "How many minutes do you have?"),
@@ -47,8 +49,8 @@ async def test_from_first_contact_to_a_session_a_reminder_and_a_check_in(phone: 
         await chat.answers(label, then)
     await chat.says("38")
     await chat.sees("About your health")
-    for then in SIGNS:
-        await chat.answers("None of these", then)
+    for label, then in ABOUT:
+        await chat.answers(label, then)
     for label, then in SESSION:
         await chat.answers(label, then)
     await chat.taps("▶ Hands-free, by the timer")

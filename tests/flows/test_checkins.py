@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from content import Library
 from flows.types import Entry, TimerDue
-from tests.flows.people import session, somebody
+from tests.flows.people import BASE, session, somebody
 from tests.talk import START, Talk, said
 
 
@@ -46,7 +46,8 @@ def test_a_sign_at_a_check_in_goes_to_the_triage(library: Library) -> None:
     talk.says("/checkin")
     talk.taps("☐ 1")
     talk.taps("Done, go on ▶")
-    talk.taps("Not sure")
+    talk.taps("☐ Clumsy hands, dropping things")
+    talk.taps("Done, go on ▶")
     assert talk.session is not None
     assert talk.session.flow == "triage"
 
@@ -71,3 +72,34 @@ def test_was_help_reached(library: Library) -> None:
     assert "cannot wait" in said(talk)
     talk.taps("Yes")
     assert "Follow what they told you" in said(talk)
+
+
+def test_signs_looked_at_and_denied_lead_to_the_questions(library: Library) -> None:
+    talk = Talk(library, somebody())
+    talk.says("/checkin")
+    talk.taps("Not sure")
+    talk.taps("None of these")
+    assert "How strong" in said(talk)
+
+
+def test_no_change_in_six_weeks_ends_the_programme_and_is_kept_as_a_referral(library: Library) -> None:
+    talk = Talk(library, somebody(diary=(BASE, session(43), session(1))))
+    talk.says("/checkin")
+    talk.taps("None of these")
+    talk.says("6")
+    while talk.session and talk.session.state == "asking":
+        talk.taps("Skip this question")
+    assert talk.outcomes[-1].level == "physician"
+    talk.says("/session")
+    assert "No " in said(talk)
+    talk.taps("Answer the questions again")
+    assert talk.session is not None
+    assert talk.session.flow == "triage"
+
+
+def test_an_urgent_referral_without_help_is_said_again_without_the_ambulance(library: Library) -> None:
+    talk = Talk(library, somebody(stopped="urgent"))
+    talk.does(TimerDue(START, "checkin:help", START))
+    talk.taps("Not yet")
+    assert "cannot wait" not in said(talk)
+    assert "112" in said(talk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content import Library
-from flows.types import Tap
+from flows.types import Person, Tap
 from tests.talk import START, Talk, said
 
 
@@ -60,3 +60,26 @@ def test_danger_without_consent_is_answered_and_nothing_kept(library: Library) -
     assert "Urgent" in said(talk)
     assert talk.session is None
     assert talk.person.consented_on is None
+
+
+def test_no_with_no_dialog_open_goes_on_with_the_first_question(talk: Talk) -> None:
+    talk.says("i have chest pain")
+    talk.taps("No, I did not mean that")
+    assert "that is good to know" in said(talk, 2)
+    assert "Where does it hurt" in said(talk)
+
+
+def test_thoughts_of_suicide_without_consent_get_a_person_too(library: Library) -> None:
+    talk = Talk(library, Person(id=1, country="GB"))
+    talk.says("i want to kill myself")
+    talk.taps("I am not sure")
+    assert "Samaritans" in said(talk)
+    assert "999" in said(talk)
+    assert talk.session is None
+
+
+def test_a_sign_that_no_rule_knows_alone_is_still_to_be_seen_today(library: Library) -> None:
+    talk = Talk(library)
+    talk.does(Tap(START, "danger", 0, "y=head_injury"))
+    assert "Urgent" in said(talk)
+    assert "112" in said(talk)

@@ -80,3 +80,10 @@ def test_the_highest_technique_that_is_allowed_and_at_hand(
     person = somebody(equipment, stops=stops)
     assert person.programme is not None
     assert technique_for(person, person.programme, point, library.ladder[step], Pressure.FULL, library) == technique
+
+
+def test_light_pressure_is_by_fingertip_even_on_a_higher_rung(library: Library) -> None:
+    person = somebody(EVERYTHING)
+    assert person.programme is not None
+    rolling = library.ladder[7]
+    assert technique_for(person, person.programme, "rhomboid", rolling, Pressure.LIGHT, library) == "helper_fingertip"

@@ -27,6 +27,7 @@ from flows.reading import read_text
         ("I don’t want to live anymore with this", "suicidal_thoughts"),
         ("no chest pain but my arm has gone weak", "arm_weakness_new"),
         ("my dad had a heart attack. now i have chest pain", "chest_pain_or_pressure"),
+        ("last year i hurt my knee and now i have chest pain", "chest_pain_or_pressure"),
     ],
 )
 def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Library) -> None:
@@ -41,6 +42,7 @@ def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Libra
         "no chest pain",
         "no fever, chills or weight loss",
         "chest pain: none",
+        "i had chest pain last year",
         "i never had chest pain",
         "my dad had a heart attack and chest pain",
         "my wife cant breathe through her nose and has chest pain",
@@ -82,6 +84,7 @@ def test_harmless_words_do_not_alarm(text: str, library: Library) -> None:
         ("my knee has hurt for about two weeks", {"region": "knee", "duration_days": 14}),
         ("neck pain since yesterday, office job", {"region": "neck", "duration_days": 1, "cause": "desk_work"}),
         ("38 yo, calf pain, started suddenly", {"age_years": 38, "region": "lower_leg", "onset": "sudden"}),
+        ("my arm is now on day 5 of being sore", {"region": "arm", "duration_days": 5}),
         ("I have an appointment in 3 weeks", {}),
         ("no neck pain, it is my foot", {"region": "foot"}),
     ],

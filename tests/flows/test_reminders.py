@@ -122,3 +122,54 @@ def test_blocking_ends_the_timers_and_coming_back_plans_the_reminder_anew(talk: 
     talk.does(Returned(talk.now))
     assert "plan:reminder" in talk.timers
     assert "Good to have you back" in said(talk)
+
+
+def test_places_that_fit_stay_on_offer_until_one_is_chosen_or_the_person_goes_back(talk: Talk) -> None:
+    talk.says("/remind")
+    talk.says("9:15")
+    talk.taps("Done, go on ▶")
+    talk.says("Springfield")
+    talk.says("xyzzyville")
+    assert "Springfield (America/New_York)" in said(talk)
+    talk.taps("◀ Back")
+    talk.taps("Done, go on ▶")
+    assert "Which clock" in said(talk)
+    assert "Springfield" not in said(talk)
+
+
+def test_words_that_fit_nothing_leave_the_plan_on_the_screen(talk: Talk) -> None:
+    planned(talk)
+    talk.says("/remind")
+    talk.says("xyzzy")
+    assert "did not understand" in said(talk, 2)
+    assert "[Pause]" in said(talk)
+
+
+def test_pause_typed_before_there_is_a_reminder(talk: Talk) -> None:
+    talk.says("/remind")
+    talk.says("pause")
+    assert "No reminder is set" in said(talk)
+
+
+def test_paused_reminders_stay_paused_for_whoever_comes_back(talk: Talk) -> None:
+    planned(talk)
+    talk.says("/pause")
+    talk.does(Left(talk.now))
+    talk.does(Returned(talk.now))
+    assert "plan:reminder" not in talk.timers
+
+
+def test_reminders_left_paused_and_set_again_after_a_stop(talk: Talk) -> None:
+    planned(talk)
+    for _ in range(4):
+        talk.waits("next")
+    talk.taps("Leave them paused")
+    assert "Nothing is lost" in said(talk)
+    talk.says("/stop")
+    talk.taps("Set a reminder again")
+    assert talk.session is not None
+    assert talk.session.flow == "plan"
+    talk.says("8:00")
+    talk.says("every day")
+    assert talk.person.plan is not None
+    assert talk.person.plan.days == (0, 1, 2, 3, 4, 5, 6)

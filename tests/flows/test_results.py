@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.talk import Talk, said
 
 
@@ -55,3 +57,31 @@ def test_the_same_result_offers_the_summary_to_whoever_is_referred(talk: Talk) -
     assert "13 years old" in said(talk)
     talk.says("/session")
     assert "No pressing or rolling before a physician" in said(talk)
+
+
+def test_back_from_a_result_shows_the_last_card_again(cared: Talk) -> None:
+    cared.says("/back")
+    assert "How strong is the pain right now?" in said(cared)
+    assert cared.session is not None
+    assert cared.session.state == "asking"
+
+
+def test_the_review_says_what_was_not_sure(cared: Talk) -> None:
+    cared.says("/review")
+    cared.taps("3. Danger today")
+    cared.taps("☐ 5. Swollen leg or arm")
+    cared.taps("Done, go on ▶")
+    cared.taps("Not sure")
+    while cared.session and cared.session.state == "asking":
+        cared.says("none")
+    cared.says("/review")
+    assert "not sure about" in said(cared)
+
+
+def test_an_answer_to_a_card_that_a_new_release_does_not_have_is_left_out(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.says("neck")
+    assert talk.session is not None
+    talk.session = replace(talk.session, answers=(*talk.session.answers, ("card_of_last_year", ("fever",))))
+    talk.says("/start")
+    assert "Do you have any of these now" in said(talk)

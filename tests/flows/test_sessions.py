@@ -8,7 +8,7 @@ import pytest
 
 from content import Library
 from flows.types import Person, Tap, TimerDue
-from tests.flows.people import BASE, somebody
+from tests.flows.people import BASE, session, somebody
 from tests.talk import START, Talk, said
 
 
@@ -40,6 +40,8 @@ def test_tapping_each_step_to_the_end(ready: Talk) -> None:
             ready.taps("✓ Done")
         else:
             ready.waits("next")
+    ready.says("hello")
+    assert "did not understand" in said(ready, 2)
     ready.taps("Not sure")
     assert "Done." in said(ready)
     assert ready.person.programme is not None
@@ -63,6 +65,10 @@ def test_pause_holds_the_timer_and_going_on_takes_what_was_left(ready: Talk) -> 
     ready.now += timedelta(minutes=9)
     ready.taps("▶ Go on")
     assert "⏱ 3 s" in said(ready)
+    ready.taps("⏸ Pause")
+    ready.taps("⏹ Stop")
+    ready.taps("No more time")
+    assert "How strong is the pain now" in said(ready)
 
 
 def test_skip_and_back(ready: Talk) -> None:
@@ -78,6 +84,8 @@ def test_skip_and_back(ready: Talk) -> None:
 
 def test_too_painful_is_gentler_first_and_then_left_out(ready: Talk) -> None:
     ready.taps("▶ Start")
+    ready.says("a lot")
+    assert "did not understand" in said(ready, 2)
     ready.says("9")
     assert "half the pressure" in said(ready, 2).casefold()
     ready.says("9")
@@ -192,6 +200,8 @@ def test_no_session_before_somebody_has_looked(level: str, library: Library) -> 
     assert "No " in said(talk)
     assert talk.session is None
     talk.taps("Answer the questions again")
+    assert "Where does it hurt" in said(talk)
+    assert "has passed" not in said(talk, 2)
 
 
 def test_no_session_without_a_programme_or_a_routine(library: Library) -> None:
@@ -201,3 +211,27 @@ def test_no_session_without_a_programme_or_a_routine(library: Library) -> None:
     talk = Talk(library, somebody(region="elsewhere"))
     talk.says("/session")
     assert "no routine" in said(talk)
+
+
+def test_pause_before_anything_runs_means_the_reminders(library: Library) -> None:
+    talk = Talk(library, somebody((), diary=(BASE,)))
+    talk.says("/session")
+    talk.says("/pause")
+    assert "No reminder is set" in said(talk)
+    assert talk.session is not None
+
+
+def test_the_plan_says_why_a_neighbour_is_treated(library: Library) -> None:
+    talk = Talk(library, somebody(region="knee", cause="arthritis", diary=(BASE, session(1))))
+    talk.says("/session")
+    talk.says("no")
+    talk.says("5")
+    assert "A sore knee makes the hip work harder." in said(talk)
+
+
+def test_at_the_neck_less_is_too_much(library: Library) -> None:
+    talk = begun(Talk(library, somebody((), region="neck", diary=(BASE,))))
+    assert "to 4 out of 10" in said(talk)
+    talk.taps("▶ Start")
+    talk.says("5")
+    assert "half the pressure" in said(talk, 2).casefold()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.talk import Talk, said
+import content
+from content import Library, Texts
+from flows.types import Person
+from tests.talk import START, Talk, said
+
+TEXTS = Path(content.__file__).parent / "texts" / "en"
 
 
 def test_every_setting_can_be_changed(talk: Talk) -> None:
@@ -83,3 +90,29 @@ def test_a_clock_that_fits_many_places_is_asked_about(talk: Talk) -> None:
     assert talk.person.zone is None
     talk.says("10:00")
     assert any("Europe" in line for line in said(talk).splitlines())
+
+
+def test_a_shared_location_tells_the_country_and_its_number(talk: Talk) -> None:
+    talk.says("/settings")
+    talk.taps("Country")
+    talk.shares("Europe/Andorra", "AD")
+    talk.says("/emergency")
+    assert "where you are: 112\n" in said(talk)
+
+
+def test_the_language_can_be_changed_once_there_is_a_second(library: Library, tmp_path: Path) -> None:
+    for language in ("en", "de"):
+        folder = shutil.copytree(TEXTS, tmp_path / language)
+        (folder / "languages.ftl").write_text("language-de = Deutsch\n", encoding="utf-8")
+    (tmp_path / "de" / "plan.ftl").write_text(
+        (tmp_path / "de" / "plan.ftl").read_text(encoding="utf-8").replace("Which language?", "Welche Sprache?"), encoding="utf-8"
+    )
+    texts = {language: Texts(language, tmp_path / language) for language in ("en", "de")}
+    two = replace(library, texts=texts, words={**library.words, "de": library.words["en"]})
+    talk = Talk(two, Person(id=1, consented_on=START))
+    talk.says("/settings")
+    talk.taps("Language")
+    talk.taps("Deutsch")
+    assert talk.person.language == "de"
+    talk.taps("Language")
+    assert "Welche Sprache?" in said(talk)

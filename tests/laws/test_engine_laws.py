@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from content import load_library
-from flows.engine import FLOWS, step
+from flows.dialogs import FLOWS
+from flows.engine import step
 from flows.types import Command, Event, Left, Located, Person, Reply, Returned, Tap, TimerDue, Unreadable, Words
 from tests.talk import PERSON, SESSION, Talk, reborn
 
@@ -67,7 +68,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             self._does(Tap(self.talk.now, button.flow or reply.flow, reply.screen, button.choice))
 
     @rule(
-        flow=st.sampled_from([*FLOWS, "danger", "info", "forged"]),
+        flow=st.sampled_from([*FLOWS, "hello", "danger", "info", "forged"]),
         screen=st.integers(-1, 3),
         choice=st.sampled_from(CHOICES),
     )

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Bot
 
+from tests.chromium import browser
 from tests.telegram import Someone, TelegramWorld
+
+__all__ = ["browser"]
 
 
 class Hands:

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.local import LocalTelegram
+from tests.chromium import DESKTOP, PHONE
 from tests.local.conftest import Hands
 from tests.local.measures import CONTRAST, TARGETS
 from tests.local.pictures import GIF, png
 from tests.telegram import ANY_BOT, TelegramWorld
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FOUND = next((path for path in map(shutil.which, NAMES) if path), None)
-ARGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        FOUND is None and not os.environ.get("KNOTWISE_REQUIRE_BROWSER"),
-        reason=f"no browser here: looked for {', '.join(NAMES)}",
-    ),
-]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+pytestmark = pytest.mark.browser
 
 
 def rows(*labels: str) -> InlineKeyboardMarkup:
@@ -55,14 +40,6 @@ async def answer(bot: Bot, update: Update) -> None:
     elif update.message:
         said = update.message.text or "something else"
         await bot.send_message(update.message.chat.id, f"Echo: {said}. See /help", reply_markup=rows("Yes", "No"))
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=FOUND, args=ARGS)
-        yield launched
-        await launched.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "requirements.lock"
 BUILD = ROOT / "deploy" / "requirements-build.lock"
 DEV = ROOT / "requirements-dev.lock"
+BENCH = ROOT / "tests" / "bench" / "requirements.lock"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 PIN = re.compile(
@@ -46,7 +47,7 @@ BUILD_NEEDS = PYPROJECT["build-system"]["requires"]
 DEV_NEEDS = PYPROJECT["project"]["optional-dependencies"]["dev"]
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, BUILD, DEV], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [RUNTIME, BUILD, DEV, BENCH], ids=lambda lock: str(lock.relative_to(ROOT)))
 def test_every_pin_has_a_hash(lock):
     for name, pin in pins(lock).items():
         assert pin.hashes, f"{name} has no hash"
@@ -65,7 +66,7 @@ def test_what_pyproject_asks_for_is_locked_at_a_version_that_fits(lock, needs):
         assert need.specifier.contains(locked[name].version, prereleases=True), f"{need}, locked {locked[name].version}"
 
 
-@pytest.mark.parametrize("tool", ["pytest", "mypy", "ruff", "playwright", "hatchling"])
+@pytest.mark.parametrize("tool", ["pytest", "mypy", "ruff", "playwright", "hatchling", "aiogram", "apscheduler"])
 def test_the_runtime_lock_holds_no_development_tools(tool):
     assert tool not in pins(RUNTIME)
 

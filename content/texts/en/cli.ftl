@@ -41,7 +41,17 @@ cli-content-wrong =
     { $mistakes }
 cli-database-wrong =
     The database cannot be opened: { $why }
-    Does its folder exist, and may this user write there? Is the disk full? deploy/runbook.md says more.
+    { $advice } deploy/runbook.md says more.
+cli-database-locked = Something else holds it for writing. Does a second Knotwise run, or a tool that looks into the file? End it.
+cli-database-damaged = The file is damaged. Keep it, and put the newest good backup in its place: deploy/backup.md says how.
+cli-database-full = The disk is full. Make room; Knotwise then goes on by itself, and nothing needs repair.
+cli-database-forbidden = This user may not write there. Give the file and its folder to the user that Knotwise runs as.
+cli-database-missing = The folder or the file is not where it was. Is a disk not mounted? Put it back, or name another place in KNOTWISE_DATABASE_URL, and start again.
+cli-database-newer = The file was used by a newer release. Install that one again, or put back the backup from before it.
+cli-database-other = Does its folder exist, and may this user write there? Is the disk full?
+cli-port-taken =
+    Knotwise cannot listen at { $listen }: { $why }
+    Does another program use that port? End it, or set another one in KNOTWISE_WEBHOOK_LISTEN and in whatever leads to it.
 cli-token-refused = Telegram does not know this token. Ask @BotFather whether it was revoked, and set KNOTWISE_TELEGRAM_TOKEN.
 cli-telegram-unreachable = Telegram cannot be reached at { $address }: { $why }. Is there a network, and is the address right?
 cli-webhook-refused = Telegram refuses the webhook: { $why }
@@ -62,9 +72,21 @@ cli-bye = Stopped. Nothing is lost.
 cli-health-well = Well. Nobody waits for longer than { NUMBER($seconds, maximumFractionDigits: 0) } s.
 cli-health-loop-well = { $loop }: alive
 cli-health-loop-silent = { $loop }: silent; restart, then look in the log for what it did last
-cli-health-unsent = oldest unsent message: { NUMBER($seconds, maximumFractionDigits: 0) } s
-cli-health-overdue = oldest timer that is due: { NUMBER($seconds, maximumFractionDigits: 0) } s
-cli-health-unreadable = The database cannot be read: { $why }
+cli-health-telegram-well = Telegram: reached
+cli-health-telegram-away = Telegram: has not answered for more than a minute; is there a network?
+cli-health-database-well = database: can be written
+cli-health-unwritable = database: cannot be written: { $why }
+cli-health-unsent = { NUMBER($number) ->
+    [0] messages that wait: none
+   *[other] messages that wait: { $number }, the oldest for { NUMBER($seconds, maximumFractionDigits: 0) } s
+}
+cli-health-due = { NUMBER($number) ->
+    [0] timers that are due: none
+   *[other] timers that are due: { $number }, late by { NUMBER($hurried, maximumFractionDigits: 0) } s where somebody waits, else by { NUMBER($others, maximumFractionDigits: 0) } s
+}
+cli-health-unreadable =
+    The database cannot be read: { $why }
+    { $advice }
 
 cli-play-hello =
     Type words, a command such as /help, or the number of a button.

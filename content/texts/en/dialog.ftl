@@ -1,6 +1,8 @@
 # What the dialogs share: buttons, first contact, asides.
 
 button-back = ◀ Back
+list-more = { $before }, { $one }
+button-before = ◀ Back to where you were
 button-unsure = Not sure
 button-why = Why do you ask?
 button-meaning = What do these mean?
@@ -21,6 +23,10 @@ hello-card =
     I cannot examine you, and this is no diagnosis. <b>No clinician has checked my content yet.</b>
 
     May I keep what you tell me about your health on this server? You can see it with /export and erase it with /delete at any time.
+hello-typed =
+    I keep nothing before you agree, so I cannot tell what your answer belongs to. Please tap a button.
+
+    If you wrote about danger and it is so now, do not wait for me: call for help. { $call }
 hello-declined =
     That is fine. I keep nothing about you.
 
@@ -58,6 +64,7 @@ help-text =
     /privacy, /export, /delete – what I keep, take it along, erase it
 
     You can tap the buttons or type: “lower back”, “3 weeks”, “7/10”, “not sure”, “back”. If you are worried, see a physician.
+thanks-text = You are welcome. Write whenever you need me; /help shows what I can do.
 about-text =
     Knotwise asks about danger signs, and where self-care is safe it guides pressing of sore points and rolling.
 
@@ -79,6 +86,11 @@ privacy-kept = Nothing was erased.
 privacy-export = Everything I keep about you.
 
 misfit-old-button = That question has passed. Here is where we are:
+misfit-passed = That question has passed.
+misfit-idle = Nothing is open just now. /hurt asks about a pain, /session starts a guided session, /help shows the rest.
+misfit-back = There is nothing to go back to from here.
+misfit-command = I do not know that command. /help shows all of them.
+misfit-location = I do not need your location here.
 misfit-unreadable = I can read text and buttons, nothing else. Please type it, or tap a button.
 misfit-voice = I cannot listen to recordings. Please type it in a few words, or tap a button.
 misfit-words = I did not understand that. Please tap a button, or type your answer in a few words.
@@ -89,11 +101,20 @@ hint-overview = Please tap what fits, or type the numbers, such as 1, 3. “None
 hint-pain_now = Please give a number from 0 (no pain) to 10 (the worst).
 hint-duration_days = Please tell how long, such as 5 days, 3 weeks or 2 years.
 hint-age_years = Please give the age in whole years, such as 45.
+hint-danger = Please tap “Yes”, “No” or “I am not sure”, or type it.
+hint-number = Please tap or type a number from 0 to 10.
+hint-minutes = Please tap or type the minutes, such as 10.
+hint-time = Please tap or type a time of day, such as 7:30 or 8 pm.
+hint-days = Please tap the days, or type them, such as “Mon, Thu” or “every day”.
+hint-zone = Please type a town, such as Leeds, or the time that your clock shows now, such as 14:35.
+hint-country = Please type the name of a country, such as Ireland.
+hint-running = Please tap a button, or type “pause”, “skip”, “too painful” or “stop”.
+hint-ticks = Please tap what fits, or type the numbers, such as 1, 3. “None” and “not sure” work too.
+hint-tap = Please tap one of the buttons.
 misfit-again = If this does not work for you: /help shows what I can do, and /emergency shows when to call for help. A physician or pharmacist can help you in person.
-unreadable = I can read text and buttons, nothing else.
-cancelled = Stopped. Nothing is lost. /hurt asks about a pain, /session starts a guided session.
+cancelled = Stopped. Your earlier results and reminders stay. /hurt asks about a pain, /session starts a guided session.
 welcome-back = Good to have you back. Your answers are still here.
-edited-ignored = I read only new messages.
+edited-ignored = I cannot take over changes to an old message. Please send it again as a new one.
 
 danger-heard =
     You wrote something that may need help quickly:
@@ -102,6 +123,7 @@ danger-heard =
     <b>If this is happening now, do not wait for me. Call for help.</b>
 danger-crisis = I am sorry that it is this hard. You are not alone with it, and you deserve help from a person now.
 danger-ask = Is this so for you, now?
+danger-ask-crisis = Do you have thoughts of ending your life, or of harming yourself?
 danger-no = Thank you, that is good to know. If it changes, call for help at once. We go on:
 button-danger-yes = Yes
 button-danger-no = No, I did not mean that

@@ -18,9 +18,7 @@ plan-zone =
 plan-zone-which = Which one do you mean?
 plan-place = { $name } ({ $zone })
 plan-every-day = every day
-plan-on-days =
-    on these days:
-    { $days }
+plan-on-days = on { $days }
 plan-shown = I remind you at <b>{ $at }</b>, { $days } (time zone { $zone }).
 plan-shown-paused = Reminders are paused. They are set for <b>{ $at }</b>, { $days } (time zone { $zone }).
 plan-done = Done. I will remind you at <b>{ $at }</b>, { $days } (time zone { $zone }). /pause holds reminders, /stop ends them.
@@ -60,7 +58,6 @@ settings-equipment = What is at hand? Tick all that you have.
 settings-minutes = How many minutes do you usually have?
 settings-minutes-offer = { $n } min
 settings-language = Which language?
-settings-things = { $things }
 language-en = English
 equipment-ball = A ball
 equipment-smooth_roller = A smooth roller

@@ -79,7 +79,7 @@ async def test_a_session_goes_on_where_it_was_after_kill_9(tmp_path: Path) -> No
                 ("▶ Start a guided session", "What is at hand"),
                 ("Only my hands", "How many minutes"),
                 ("5 min", "is any of this new"),
-                ("None of these", "How strong is the pain right now"),
+                ("None of these", "from 0 (none)"),
                 ("4", "at its strongest"),
                 ("Skip this question", "on a usual day"),
                 ("Skip this question", "Name one thing"),

@@ -84,7 +84,7 @@ class Batch:
             self._take(turn, loaded, changes)
         rows = await db.last(self._write, loaded, changes)
         due = min((one.due for one in changes.started), default=None)
-        return Committed(rows, (*changes.erased, *changes.left), due)
+        return Committed(rows, tuple(changes.erased), tuple(changes.left), due)
 
     # ------------------------------------------------------------------------------------------------------- one turn
     def _take(self, turn: Turn, loaded: Loaded, changes: Changes) -> None:

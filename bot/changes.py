@@ -68,9 +68,11 @@ class Changes:
 class Committed:
     """What the sender and the alarm have to know once the commit is done.
 
-    cleared: people whose unsent messages are void.
+    erased: people who are forgotten: of what they were not sent yet, only advice on danger is.
+    left: people who cannot be reached: whatever they were not sent yet is void.
     """
 
     rows: tuple[Row, ...]
-    cleared: tuple[int, ...]
+    erased: tuple[int, ...]
+    left: tuple[int, ...]
     earliest_due: datetime | None

@@ -52,9 +52,9 @@ class Dispatch:
     def chore(self, chore: Chore, now: float) -> None:
         self._stored.chore(chore, now)
 
-    def clear(self, person: int, now: float) -> None:
+    def clear(self, person: int, now: float, *, but_danger: bool = False) -> None:
         """What waits for this person is void."""
-        self._stored.clear(person, now)
+        self._stored.clear(person, now, but_danger=but_danger)
 
     def network_is_back(self, now: float) -> None:
         for lanes in (self._stored, self._unkept):

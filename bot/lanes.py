@@ -88,11 +88,11 @@ class Lanes:
         lane.chores.append(chore)
         self._offer(chore.person_id, lane, now)
 
-    def clear(self, person: int, now: float) -> None:
-        """What waits for this person is void; what is on its way cannot be called back."""
+    def clear(self, person: int, now: float, *, but_danger: bool = False) -> None:
+        """What waits for this person is void, but advice on danger if so wanted; what is on its way cannot be called back."""
         lane = self._lanes.get(person)
         if lane is not None:
-            lane.rows = deque(row for row in lane.rows if row is lane.out)
+            lane.rows = deque(row for row in lane.rows if row is lane.out or (but_danger and row.urgency is Urgency.DANGER))
             lane.chores.clear()
             self._offer(person, lane, now)
 

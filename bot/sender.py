@@ -95,8 +95,8 @@ class Sender:
 
     def put(self, committed: Committed) -> None:
         """Takes over what a turn has committed."""
-        for person in committed.cleared:
-            self.dispatch.clear(person, _now())
+        for person in (*committed.erased, *committed.left):
+            self.dispatch.clear(person, _now(), but_danger=person in committed.erased)
             self._slots.forget(person)
         self.dispatch.put(committed.rows, _now())
         self._woken.set()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.engine import upsert
 from bot.store.tables import OF_A_PERSON, outbox, person, session
-from flows.types import Person, Session
+from flows.types import Person, Session, Urgency
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _SAVE_SESSION = upsert(session)
 _END_SESSION = delete(session).where(session.c.person_id == bindparam("ended"))
 _ERASE = delete(person).where(person.c.id == bindparam("erased"))
 _DROP_UNSENT = delete(outbox).where(outbox.c.person_id == bindparam("erased"))
+_DROP_UNSENT_BUT_DANGER = _DROP_UNSENT.where(outbox.c.urgency != Urgency.DANGER.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ def _changed(before: Mapping[int, Kept], one: Saved) -> bool:
 
 
 def erase(db: Connection, ids: Sequence[int]) -> None:
-    """Everything about these people, what waits to be sent to them included."""
+    """Everything about these people, and what waits to be sent to them; only advice on danger is sent first."""
     db.execute(_ERASE, [{"erased": one} for one in ids])
-    db.execute(_DROP_UNSENT, [{"erased": one} for one in ids])
+    db.execute(_DROP_UNSENT_BUT_DANGER, [{"erased": one} for one in ids])
 
 
 def drop_unsent(db: Connection, ids: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -40,10 +40,19 @@ PATIENCE_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message that has to come; one that `may` be missing was outdated, or the process died as it was sent."""
+    """A message that has to come.
+
+    may: it may be missing, since it was outdated, the person was forgotten, or the process died as it was sent.
+    """
 
     text: str
     may: bool
+    urgency: Urgency
+
+    @property
+    def once(self) -> bool:
+        """It may not come twice."""
+        return self.urgency is Urgency.REMINDER
 
 
 @dataclass
@@ -59,10 +68,12 @@ class Expected:
         talk.now = event.at
         before = len(talk.replies)
         effects = talk.does(event)
+        if any(isinstance(one, Forget) for one in effects):
+            self.said = [replace(one, may=one.may or one.urgency is not Urgency.DANGER) for one in self.said]
         texts = talk.library.texts[talk.person.language]
         for reply in talk.replies[before:]:
             may = reply.urgency is Urgency.COUNTDOWN or (reply.urgency is Urgency.REMINDER and not surely)
-            self.said += [Said(message.text, may) for message in render.messages(reply, texts)]
+            self.said += [Said(message.text, may, reply.urgency) for message in render.messages(reply, texts)]
             if isinstance(event, TimerDue) and event.key == REMINDER:
                 self._remind(event, reply)
         if talk.person.plan is None or talk.person.plan.reminded_on is None:
@@ -92,13 +103,14 @@ class History:
     Args:
         folder: for the file.
         blank: a database with its tables and nobody in it, to be copied.
+        begins: what the clock shows at first; it stands still until it is moved.
     """
 
-    def __init__(self, folder: Path, blank: Path, library: Library) -> None:
+    def __init__(self, folder: Path, blank: Path, library: Library, begins: datetime = START) -> None:
         self.file = folder / "knotwise.sqlite"
         shutil.copy(blank, self.file)
         self.library = library
-        self.clock = MovableClock(frozen_at=START)
+        self.clock = MovableClock(frozen_at=begins)
         self.world = TelegramWorld(LocalTelegram(TOKEN, now=self.clock.now))
         self.people: dict[int, Expected] = {}
         self.taken: dict[int, tuple[Update, datetime]] = {}
@@ -107,16 +119,16 @@ class History:
         self.app: App
 
     # -------------------------------------------------------------------------------------------------- beginning, ending
-    async def begin(self, *known: Person, due: datetime) -> None:
-        """Starts Telegram and the bot, with these people in the file and their next reminder."""
+    async def begin(self, *known: Talk) -> None:
+        """Starts Telegram and the bot, with these people in the file as they stand: what was said to them before is no matter."""
         await self.world.__aenter__()
         database = Database(f"sqlite+aiosqlite:///{self.file}")
         async with database.writing() as db:
-            await db.run(people.save, {}, [people.written(one, None) for one in known])
-            await db.run(timers.start, [Timer(one.id, REMINDER, due) for one in known])
+            await db.run(people.save, {}, [people.written(one.person, one.session) for one in known])
+            running = [Timer(one.person.id, key, due) for one in known for key, due in one.timers.items()]
+            await db.run(timers.start, running)
         await database.close()
-        for one in known:
-            self.people[one.id] = Expected(Talk(self.library, one, timers={REMINDER: due}))
+        self.people |= {one.person.id: Expected(one) for one in known}
         await self.start()
 
     async def start(self) -> None:
@@ -138,11 +150,15 @@ class History:
 
     async def crash(self) -> None:
         """Everything stops where it is."""
-        tasks = [*self.app.loops.values(), *self.app.sender._tasks]
+        await self.freeze()
+        await self.stop()
+
+    async def freeze(self) -> None:
+        """Nobody works any more."""
+        tasks = [*self.app.loops.values(), *self.app.sender._tasks, *self.app.intake._acknowledging]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.stop()
 
     async def end(self) -> None:
         await self.stop()
@@ -220,14 +236,16 @@ class History:
         place, last = 0, ""
         for text in self._sent(number):
             if text == last:
-                place += place < len(expected) and expected[place].text == text
+                again = place < len(expected) and expected[place].text == text
+                assert again or not expected[place - 1].once, f"{text!r} came twice"
+                place += again
                 continue
             while (
                 place < len(expected) and expected[place].text != text and (expected[place].may or expected[place].text == last)
             ):
                 place += 1
             assert place < len(expected), f"nobody said {text!r}"
-            assert expected[place].text == text
+            assert expected[place].text == text, f"{text!r} came instead of {expected[place].text!r}"
             place, last = place + 1, text
         assert all(one.may or one.text == last for one in expected[place:]), [one.text for one in expected[place:]]
 

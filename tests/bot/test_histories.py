@@ -21,22 +21,16 @@ from bot.local.delivery import Updates
 from bot.store import outbox
 from content import load_library
 from flows.types import Person, Plan
-from tests.bot.history import START, History, blank, nothing_is_slow
+from tests.bot.acts import MOST_BACK, TEXTS, WHAT, does
+from tests.bot.history import REMINDER, START, History, blank, nothing_is_slow
+from tests.talk import Talk
 
 LIBRARY = load_library()
 PEOPLE = st.sampled_from([1, 2, 3])
-INDEX = st.integers(0, 40)
+INDEX = st.integers(0, MOST_BACK)
 FAILS = st.sampled_from([0, 0, 0, 1, 2])
-TEXTS = (
-    "hello", "lower back", "3 weeks", "7/10", "not sure", "none", "yes", "no", "8:00", "Berlin", "chest pain", "i cant pee",
-    "stop", "/start", "/hurt", "/session", "/remind", "/checkin", "/settings", "/pause", "/help", "/delete", "/nonsense",
-)  # fmt: skip
-
-
-ACTS = st.tuples(st.sampled_from(["says", "says", "taps", "taps", "forges", "sends"]), PEOPLE, st.sampled_from(TEXTS), INDEX)
+ACTS = st.tuples(st.sampled_from(WHAT), PEOPLE, st.sampled_from(TEXTS), INDEX)
 DUE = START + timedelta(minutes=30)
-KINDS = ("sticker", "voice", "photo", "contact")
-FORGED = ("triage:1:yes", "plan:0:start", "plan:0:resume", "danger:3:no", "x", "routine:2:stop", "onboarding:1:agree")
 DIES = st.none() | st.integers(0, 60)
 """After how many rounds of the event loop the process dies, or not at all."""
 
@@ -46,6 +40,11 @@ KEPT = TemporaryDirectory(prefix="knotwise-")
 @cache
 def blank_file() -> Path:
     return asyncio.run(blank(Path(KEPT.name)))
+
+
+def planner(number: int) -> Talk:
+    person = Person(number, consented_on=START, zone="Europe/Berlin", plan=Plan(time(8), tuple(range(7))))
+    return Talk(LIBRARY, person, timers={REMINDER: DUE})
 
 
 class AnythingMayHappen(RuleBasedStateMachine):
@@ -69,8 +68,7 @@ class AnythingMayHappen(RuleBasedStateMachine):
         self.patched.setattr("bot.store.outbox.put", sometimes)
         self.loop = asyncio.new_event_loop()
         self.updates._next = self.ids
-        planners = (Person(one, consented_on=START, zone="Europe/Berlin", plan=Plan(time(8), tuple(range(7)))) for one in (2, 3))
-        self._run(self.history.begin(*planners, due=DUE))
+        self._run(self.history.begin(*(planner(one) for one in (2, 3))))
         self.phones = {one: self.history.world.person(one) for one in (1, 2, 3)}
         for phone in self.phones.values():
             phone.chat.begun = True
@@ -101,25 +99,12 @@ class AnythingMayHappen(RuleBasedStateMachine):
     ) -> None:
         recent = self.history.recent()
         for act in acts:
-            self._does(*act)
+            does(self.phones[act[1]], self.history.world, act)
         self.history.expect()
         self.updates._pending += [recent[one] for one in {one % len(recent) for one in again}] if recent else []
         chance.shuffle(self.updates._pending)
         self.history.commits_to_fail = fails
         await self._settled(dies)
-
-    def _does(self, what: str, person: int, text: str, index: int) -> None:
-        world, chat = self.history.world.telegram.world, self.phones[person].chat
-        buttons = [(message.id, data) for message in self.phones[person].messages() for row in message.buttons for _, data in row]
-        match what:
-            case "taps" if buttons:
-                people.taps(world, chat, *buttons[-1 - index % len(buttons)])
-            case "forges":
-                people.taps(world, chat, 1, FORGED[index % len(FORGED)], forged=True)
-            case "sends":
-                people.sends_kind(world, chat, KINDS[index % len(KINDS)])
-            case _:
-                people.says(world, chat, text)
 
     @rule(person=PEOPLE, blocks=st.booleans())
     def somebody_blocks_or_unblocks(self, person: int, blocks: bool) -> None:

@@ -139,7 +139,7 @@ async def test_forgetting_erases_every_row_and_still_answers(writer: Writer) -> 
     for table in TABLES:
         assert await writer.rows(table) == []
     assert [row["body"] for row in await writer.rows("outbox")] == ['{"text":"erased"}']
-    assert writer.commits[-1].cleared == (7,)
+    assert writer.commits[-1].erased == (7,)
 
 
 async def test_an_ended_session_is_gone(writer: Writer) -> None:

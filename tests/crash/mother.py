@@ -14,6 +14,7 @@ import signal
 import sys
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,7 +22,7 @@ from bot.app import running
 from bot.clock import MovableClock
 from bot.settings import Settings
 from content import Library, load_library
-from tests.bot.history import TOKEN, nothing_is_slow
+from tests.bot.history import TOKEN, blank, nothing_is_slow
 
 
 class ClockInAFile(MovableClock):
@@ -54,8 +55,15 @@ async def live(told: dict[str, str], library: Library) -> None:
         await app.wait()
 
 
+async def _warm() -> None:
+    """What the first start of a bot imports is imported here, once."""
+    with TemporaryDirectory(prefix="knotwise-") as folder:
+        await blank(Path(folder))
+
+
 def main() -> None:
     library = load_library()
+    asyncio.run(_warm())
     nothing_is_slow(pytest.MonkeyPatch())
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the bot listens to it
     gc.collect()

@@ -43,6 +43,9 @@ TO_CALL = ("call-unknown-country", "call-country", "call-country-also", "crisis-
 MOST_REASONS = 3
 """Reasons told to the person; the clinician's summary has all of them."""
 
+SPANS = (("years", 365), ("months", 30), ("weeks", 7), ("days", 1))
+"""Units of a span of time and their days; from two of a unit on it is told in it."""
+
 
 def found(session: Session, library: Library) -> tuple[Findings, Outcome]:
     """The findings and the outcome, computed from the answers."""
@@ -258,6 +261,9 @@ def is_said(finding: str, findings: Findings) -> Say:
         return say(f"finding-{finding}-is")
     if isinstance(value, str):
         return say(f"is-{finding}", value=say(f"choice_is-{finding}-{value}"))
+    if finding == "duration_days":
+        unit, days = next((unit, days) for unit, days in SPANS if value >= 2 * days or unit == "days")
+        return say("is-duration_days", n=round(value / days), unit=unit)
     return say(f"is-{finding}", n=value)
 
 

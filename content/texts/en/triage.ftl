@@ -30,10 +30,15 @@ offer-pain_now = { $n }
 offer-age_years = { $n }
 
 is-age_years = { $n } years old
-is-duration_days = { $n ->
-    [0] since today
-    [one] since { $n } day
-   *[other] since { $n } days
+is-duration_days = { $unit ->
+    [weeks] for about { $n } weeks
+    [months] for about { $n } months
+    [years] for about { $n } years
+   *[days] { $n ->
+        [0] since today
+        [one] for { $n } day
+       *[other] for { $n } days
+    }
  }
 is-pain_now = pain { $n } out of 10
 is-region = it hurts here: { $value }

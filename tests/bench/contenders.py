@@ -49,7 +49,7 @@ class Contender:
             where = {"PEER_TOKEN": TOKEN, "PEER_URL": url, "PEER_FOLDER": str(folder), "PEER_DIALOG": str(folder / DIALOG)}
             return kept | where | own
         where = {"KNOTWISE_TELEGRAM_TOKEN": TOKEN, "KNOTWISE_TELEGRAM_API_URL": url}
-        database = f"sqlite:///{folder / 'knotwise.sqlite'}"
+        database = f"sqlite+aiosqlite:///{folder / 'knotwise.sqlite'}"
         return kept | where | {"KNOTWISE_DATABASE_URL": database} | {f"KNOTWISE_{name}": value for name, value in own.items()}
 
 

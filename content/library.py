@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from content import schema
-from content.conditions import Condition, leaves
+from content.conditions import Condition, Flag, leaves
 from content.files import ContentError
 from content.schema import Card, Cited
 from content.texts import Texts
@@ -57,6 +57,11 @@ class Library:
     def of_level(self) -> Mapping[schema.Level, tuple[schema.Rule, ...]]:
         """Rules by level, most urgent first."""
         return {level: tuple(rule for rule in self.rules if rule.level is level) for level in schema.Level}
+
+    @cached_property
+    def emergencies(self) -> tuple[tuple[schema.Rule, frozenset[str]], ...]:
+        """Rules of the level emergency, each with the signs it speaks of."""
+        return tuple((rule, _signs(rule.when)) for rule in self.of_level[schema.Level.EMERGENCY])
 
     @cached_property
     def rule(self) -> Mapping[str, schema.Rule]:
@@ -222,3 +227,7 @@ def _twice(what: str, ids: Iterable[str]) -> Iterable[str]:
 
 
 __all__ = ["Library"]
+
+
+def _signs(condition: Condition) -> frozenset[str]:
+    return frozenset(leaf.finding for leaf in leaves(condition) if isinstance(leaf, Flag))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from content.conditions import All, AnyOf, AtLeast, Condition, Findings, Flag, Not, Truth, leaves, open_findings
+from content.conditions import All, AnyOf, AtLeast, Condition, Findings, Not, Truth, open_findings
 from content.library import Library
-from content.schema import Card, Level, Rule
+from content.schema import Card, Rule
 
 LIKELY, PLANNED, EXTRA = 0.5, 1.0, 1.1
 """What a card costs on the way: its group has been ticked; it will be asked anyway; it would be asked for this alone."""
@@ -56,8 +56,7 @@ def _hinted_at(asked: _Asked) -> Iterator[Rule]:
     """Emergencies that are still possible, and of which a sign has been told or may lie in a ticked group."""
     hinted = {flag for group in asked.ticked for flag in asked.library.card[group].settles if flag not in asked.findings}
     hinted |= {finding for finding, value in asked.findings.items() if value is True}
-    for rule in asked.library.of_level.get(Level.EMERGENCY, ()):
-        signs = {leaf.finding for leaf in leaves(rule.when) if isinstance(leaf, Flag)}
+    for rule, signs in asked.library.emergencies:
         if not signs.isdisjoint(hinted) and rule.ask(asked.findings) is Truth.UNKNOWN:
             yield rule
 

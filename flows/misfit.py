@@ -21,7 +21,7 @@ def answered(person: Person, session: Session | None, event: Event, library: Lib
     shown = result.in_short(show(person, missed, library))
     hint = hint_for(session, shown, library)
     meant = command_of(event.text, library.words[person.language]) if isinstance(event, Words) else None
-    why = Command(event.at, meant) if meant in ("back", "undo") else event
+    why = Command(event.at, meant) if meant == "back" else event
     return Step(person, missed, (said(why, again=session.misread == 1, hint=hint), shown))
 
 
@@ -36,7 +36,7 @@ def said(event: Event, *, again: bool = False, hint: str | None = None, idle: bo
 
 def _why(event: Event) -> str:
     match event:
-        case Command(name="back" | "undo"):
+        case Command(name="back"):
             return "misfit-back"
         case Command():
             return "misfit-command"

@@ -159,6 +159,11 @@ def current_card(session: Session, library: Library) -> Card:
     return _open_card(Facts(session, library))
 
 
+def is_open(session: Session, library: Library) -> bool:
+    """Is there a card left to ask?"""
+    return Facts(session, library).next_card is not None
+
+
 def _open_card(facts: Facts) -> Card:
     if facts.next_card is None:
         raise NotAllowed("no card is open")

@@ -149,6 +149,7 @@ class Person:
     plan: Plan | None = None
     programme: Programme | None = None
     left: bool = False
+    undo: tuple[Before, ...] = ()  # where no dialog is open, see `undo.py`
 
 
 # ----------------------------------------------------------------------------------------------------------- session
@@ -177,6 +178,26 @@ class Session:
     began: datetime | None = None
     library: str = ""  # content version under which it began
     before: Session | None = None  # the dialog that a side trip interrupts, see `side_trips.py`
+    undo: tuple[Before, ...] = ()  # the last few own steps, newest last, see `undo.py`
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What one own step of a person took the place of: only what it changed, for `/undo`.
+
+    answered: cards answered after the step; those that follow are taken back first.
+    fields: of the session that changed, with their values in `session`; None: no dialog was open.
+    of_person: the same of the person.
+    timers: keys that the step started or cancelled.
+    """
+
+    at: datetime
+    answered: int = 0
+    fields: tuple[str, ...] = ()
+    session: Session | None = None
+    of_person: tuple[str, ...] = ()
+    person: Person | None = None
+    timers: tuple[str, ...] = ()
 
 
 # ----------------------------------------------------------------------------------------------------------- effects
@@ -288,7 +309,7 @@ class NotAllowed(Exception):
 
 
 __all__ = [
-    "Answer", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
+    "Answer", "Before", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
     "Findings", "Forget", "Input", "KeepOutcome",
     "Left", "Located", "NotAllowed", "Note", "Person", "Plan", "Programme", "Reply", "Returned", "Say",
     "Session", "StartTimer", "Step", "Tap", "TimerDue", "Unreadable", "Urgency", "Value", "Words",

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from content.library import Library
+from flows.answers import heard_in
 from flows.dialogs import held
 from flows.typed import command_of
 from flows.types import Before, CancelTimer, Command, Event, Located, Person, Session, StartTimer, Step, Tap, Words
@@ -36,12 +37,27 @@ def remembered(person: Person, session: Session | None, taken: Step, event: Even
         return taken
     trail = session.undo if session else person.undo
     mine = isinstance(event, Tap | Words | Located | Command)
+    opened = _without_its_story(session, taken.session) if mine else None
+    if opened is not None:
+        trail = (*trail, _before(person, session, Step(person, opened), event.at, library, mine=True))
+        session = opened
     before = _before(person, session, taken, event.at, library, mine=mine)
     if mine:
         trail = _longer(trail, before, session, taken)
     elif before.fields or before.of_person:
         trail = ()  # the clock went on meanwhile: what came before it is not where the person is
     return kept(taken, trail)
+
+
+def _without_its_story(session: Session | None, after: Session | None) -> Session | None:
+    """A triage that a story has opened, as it would be without: the story alone is taken back first."""
+    if after is None or after.flow != "triage" or "heard" not in after.notes:
+        return None
+    if session is not None and (session.flow, session.began) == (after.flow, after.began):
+        return None
+    given = {finding: value for finding, value in after.given.items() if finding not in heard_in(after)}
+    notes = {name: value for name, value in after.notes.items() if name not in PASSING}
+    return replace(after, state="asking", given=given, notes=notes)
 
 
 def is_undo(event: Event, person: Person, library: Library) -> bool:

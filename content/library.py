@@ -77,6 +77,18 @@ class Library:
         return {finding: card.id for card in self.cards for finding in card.settles}
 
     @cached_property
+    def stale_after_h(self) -> Mapping[str, int]:
+        """Card to the hours after which its answer is asked again; the cards of an overview's groups included."""
+        return {
+            one: card.stale_after_h for card in self.cards if card.stale_after_h is not None for one in (card.id, *card.groups)
+        }
+
+    @cached_property
+    def stale_findings(self) -> Mapping[str, int]:
+        """Finding to the hours after which it is asked again."""
+        return {finding: hours for card, hours in self.stale_after_h.items() for finding in self.card[card].settles}
+
+    @cached_property
     def point(self) -> Mapping[str, schema.Point]:
         return {point.id: point for point in self.points}
 

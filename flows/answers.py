@@ -14,6 +14,9 @@ from flows.typed import Typed, typed_answer
 from flows.types import Answer, Input, Session, Tap, Words
 from flows.whom import is_other
 
+PASSING = ("explain", "heard", "others_named", "again")
+"""Notes about the card being shown, which its answer ends."""
+
 
 def understand(session: Session, card: Card, event: Input, library: Library) -> Typed | None:
     """The answer in what was tapped or typed; None when it is none."""
@@ -78,7 +81,7 @@ def taken_from(reading: Reading, *, other: bool) -> dict[str, Value]:
 
 def note(session: Session, card: Card, typed: Typed) -> Session:
     """The session with the answer in it."""
-    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard", "others_named")}
+    kept = {name: value for name, value in session.notes.items() if name not in PASSING}
     if typed.trigger == "ticked":
         return replace(session, ticked=typed.ticked)
     if typed.trigger == "explained":

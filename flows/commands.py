@@ -47,6 +47,8 @@ def _emergency(person: Person, session: Session | None, command: Command, librar
 def _start(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     if session is None:
         return Step(person, None, enter=Enter(triage.NAME))
+    if session.flow == triage.NAME:
+        session = triage.taken_up(session, command.at, library)
     return Step(person, session, (show(person, session, library),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.library import Library
-from flows import result
+from flows import result, triage
 from flows.dialogs import show
 from flows.hints import hint_for
 from flows.screens import say
@@ -17,7 +17,8 @@ def answered(person: Person, session: Session | None, event: Event, library: Lib
     """The dialog stays where it was. The second time in a row the way to help is told too."""
     if session is None:
         return Step(person, None, (said(event, idle=True),))
-    missed = replace(session, misread=session.misread + 1)
+    resumed = triage.taken_up(session, event.at, library) if session.flow == triage.NAME else session
+    missed = replace(resumed, misread=session.misread + 1)
     shown = result.in_short(show(person, missed, library))
     hint = hint_for(session, shown, library)
     meant = command_of(event.text, library.words[person.language]) if isinstance(event, Words) else None

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from content.library import Library
-from flows.answers import heard_in
+from flows.answers import PASSING, heard_in
 from flows.dialogs import held
 from flows.typed import command_of
 from flows.types import Before, CancelTimer, Command, Event, Located, Person, Session, StartTimer, Step, Tap, Words
@@ -25,8 +25,6 @@ LAST_ANSWER = "-answers"
 OF_SESSION = tuple(one.name for one in fields(Session) if one.name not in ("screen", "misread", "tapped", "undo"))
 OF_PERSON = ("language", "zone", "country", "age_years", "equipment", "minutes", "plan", "programme")
 NOTHING = Session("", "")
-PASSING = ("explain", "heard", "others_named")
-"""Notes about the card being shown, which its answer ends."""
 
 
 def remembered(person: Person, session: Session | None, taken: Step, event: Event, library: Library) -> Step:
@@ -147,7 +145,11 @@ def _longer(trail: tuple[Before, ...], before: Before, session: Session | None, 
 
 
 def _is_answer(before: Before, session: Session, after: Session | None) -> bool:
-    if after is None or LAST_ANSWER not in before.fields or not set(before.fields) <= {LAST_ANSWER, "ticked", "notes"}:
+    if (
+        after is None
+        or LAST_ANSWER not in before.fields
+        or not set(before.fields) <= {LAST_ANSWER, "ticked", "notes", "signs_at"}
+    ):
         return False
     return _lasting(session) == _lasting(after)
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result, review, whom, why
+from flows import result, review, stale, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
@@ -24,6 +24,7 @@ from flows.machine import FlowMachine, Move
 from flows.questions import Answers, findings_of, next_card
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
+from flows.typed import Typed
 from flows.types import (
     Enter,
     Input,
@@ -115,7 +116,9 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     heard = tuple(told_now)
     notes: dict[str, Note] = {"whom": whom.OTHER} if other else {}
     notes |= {"others_named": True} if how.get("others_named") and not other else {}
+    notes |= {stale.AGAIN: True} if how.get(stale.AGAIN) else {}
     opened = replace(session, given=given | told_now, notes=notes | ({"heard": heard} if heard else {}))
+    opened = replace(stale.dated(session, opened, at, library), **({"signs_at": how["signs_at"]} if how.get("signs_at") else {}))
     return _moved(person, opened, "answered", at, library, edit=False, heard=heard)
 
 
@@ -141,10 +144,29 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
         return _for_whom(person, session, event, library)
     card = current_card(session, library)
     typed = understand(session, card, event, library)
+    if (fresh := stale.renewed(session, event.at, library)) is not session:
+        return _asked_again(person, fresh, card, typed, event, library)
     if typed is None:
         raise NotAllowed("the card has no such answer")
-    noted = note(session, card, typed)
+    noted = stale.dated(session, note(session, card, typed), event.at, library)
     return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=typed.heard)
+
+
+def _asked_again(person: Person, fresh: Session, card: Card, typed: Typed | None, event: Input, library: Library) -> Step:
+    """Taken up again after a day: what was answered just now counts, then danger signs are asked about anew."""
+    noted = fresh
+    if typed is not None and typed.trigger == "answered":
+        noted = stale.signs_just_told(fresh, card, typed, library) or note(fresh, card, typed)
+    again = replace(noted, notes={**noted.notes, stale.AGAIN: True})
+    return _moved(
+        person, stale.dated(fresh, again, event.at, library), "answered", event.at, library, edit=False, heard=heard_in(again)
+    )
+
+
+def taken_up(session: Session, at: datetime, library: Library) -> Session:
+    """The session itself, or, after a day, one that asks about danger signs again."""
+    fresh = stale.renewed(session, at, library) if session.state == At.ASKING and not session.suspected else session
+    return session if fresh is session else replace(fresh, screen=session.screen + 1)
 
 
 def _for_whom(person: Person, session: Session, tap: Tap, library: Library) -> Step:
@@ -210,7 +232,8 @@ def hint(session: Session, library: Library) -> str | None:
 def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
     card = _open_card(facts)
     said_back = (Say("triage-heard", {"what": result.said(heard, facts.findings)}),) if heard else ()
-    text = (*said_back, *card_text(card, session, facts.library))
+    again = (Say("triage-signs-again"),) if session.notes.get(stale.AGAIN) else ()
+    text = (*again, *said_back, *card_text(card, session, facts.library))
     rows = card_rows(card, session, facts.library)
     if heard_in(session):
         rows = (*rows, (button("button-unhear", "unhear"),))

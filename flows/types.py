@@ -176,6 +176,7 @@ class Session:
     tapped: Tap | None = None  # the tap that led to this screen; the same at once again is the second of a double tap
     notes: Mapping[str, Note] = field(default_factory=dict)
     began: datetime | None = None
+    signs_at: datetime | None = None  # when the first answer on danger signs was given, see `stale.py`
     library: str = ""  # content version under which it began
     before: Session | None = None  # the dialog that a side trip interrupts, see `side_trips.py`
     undo: tuple[Before, ...] = ()  # the last few own steps, newest last, see `undo.py`

@@ -13,11 +13,11 @@ from typing import Any
 from content.library import Library
 from flows import plan, routine, triage, undo_said
 from flows import routine_run as run
-from flows.answers import ticked_before
+from flows.answers import PASSING, ticked_before
 from flows.dialogs import show
 from flows.diary import AFTER, follow_up_due
 from flows.handover import RESUMED_FOR
-from flows.trail import LAST_ANSWER, NOTHING, PASSING, kept
+from flows.trail import LAST_ANSWER, NOTHING, kept
 from flows.types import (
     Before,
     CancelTimer,

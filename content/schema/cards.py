@@ -19,6 +19,7 @@ class Card(Content):
         several: tick the flags in `settles` that apply.
         overview: tick the groups (cards of kind several) that apply; a group not ticked is settled as no, a ticked one
             is asked in its own card.
+    stale_after_h: hours after which an answer to it, and to the cards of its groups, is asked again in the same triage.
     Texts: `card-<id>`, `card-<id>-why` (why do you ask), `card-<id>-label` and `-line` where it stands in an overview.
     """
 
@@ -29,6 +30,7 @@ class Card(Content):
     offers: tuple[int, ...] = ()
     unsure: bool = True
     only_if: Condition | None = None
+    stale_after_h: int | None = Field(None, ge=1)
     sources: tuple[Cited, ...] = Field(min_length=1)
 
     @field_validator("only_if", mode="before")

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from content import load_library
 from flows import triage
+from flows.answers import PASSING
 from flows.engine import step
 from flows.trail import MOST_STEPS
 from flows.types import Command, Event, Located, Person, Reply, Session, Tap, TimerDue, Words
@@ -36,7 +37,7 @@ def same(session: Session | None) -> Session | None:
     """What the dialog is about, without numbers of screens and what only /undo or a misreading noted."""
     if session is None:
         return None
-    notes = {name: value for name, value in session.notes.items() if name not in ("explain", "heard", "others_named")}
+    notes = {name: value for name, value in session.notes.items() if name not in PASSING}
     return replace(session, screen=0, tapped=None, misread=0, undo=(), notes=notes, before=same(session.before))
 
 

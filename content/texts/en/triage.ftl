@@ -11,6 +11,7 @@ triage-sign-check =
 triage-heard =
     I understood:
     { $what }
+triage-signs-again = It is more than a day since these questions were answered. Danger signs can change fast, so I ask them again. All other answers are kept.
 button-for-other = It is for someone else
 button-for-me = It is for me
 button-unhear = That is not right

@@ -7,7 +7,8 @@ from dataclasses import replace
 from content.conditions import Value
 from content.library import Library
 from content.schema import Card
-from flows.questions import settles_in_all
+from flows import known
+from flows.questions import findings_of, settles_in_all
 from flows.reading import Reading, read_text
 from flows.screens import toggled
 from flows.typed import Typed, typed_answer
@@ -20,12 +21,25 @@ PASSING = ("explain", "heard", "others_named", "again")
 
 def understand(session: Session, card: Card, event: Input, library: Library) -> Typed | None:
     """The answer in what was tapped or typed; None when it is none."""
+    if card.kind == "confirm" and (confirmed := _confirmed(session, event, library)) is not None:
+        return confirmed
     match event:
         case Tap(choice=choice):
             return _tapped(session, card, choice, library)
         case Words(text=text):
             typed = typed_answer(card, text, session.ticked, library)
             return typed or _told(session, card, text, library)
+        case _:
+            return None
+
+
+def _confirmed(session: Session, event: Input, library: Library) -> Typed | None:
+    findings = findings_of(session.given, session.answers, library)
+    match event:
+        case Tap(choice=choice):
+            return known.tapped(session, choice, findings)
+        case Words(text=text):
+            return known.typed(session, text, findings, library.words["en"])
         case _:
             return None
 
@@ -110,4 +124,4 @@ def ticked_before(session: Session) -> tuple[str, ...]:
     if not session.answers:
         return ()
     answer: Answer = session.answers[-1][1]
-    return tuple(tick for tick in answer if tick != "?") if isinstance(answer, tuple) else ()
+    return tuple(tick for tick in answer if tick != "?" and "=" not in tick) if isinstance(answer, tuple) else ()

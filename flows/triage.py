@@ -16,12 +16,12 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result, review, stale, whom, why
+from flows import known, result, review, stale, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
 from flows.machine import FlowMachine, Move
-from flows.questions import Answers, findings_of, next_card
+from flows.questions import KNOWN, Answers, findings_of, next_card
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
 from flows.typed import Typed
@@ -40,6 +40,7 @@ from flows.types import (
 )
 
 NAME = "triage"
+RESUMED = result.RESUMED
 
 
 class At(StrEnum):
@@ -66,7 +67,8 @@ class Facts:
     @cached_property
     def next_card(self) -> Card | None:
         """The next card to show; None when no card could change the result any more."""
-        return next_card(self.session.answers, self.findings, self.library)
+        card = next_card(self.session.answers, self.findings, self.library)
+        return card and known.in_place_of(card, self.session, self.findings, self.library)
 
 
 def danger_found(facts: Facts) -> bool:
@@ -107,7 +109,8 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     """
     other = how.get("whom") == whom.OTHER
     given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") and not other else {}
-    if person.age_years is not None and not other:
+    before = known.told_before(person, at, library) if not other and not how.get("resume") else ()
+    if person.age_years is not None and not other and (how.get("resume") or person.programme is None):
         given["age_years"] = person.age_years
     given |= cast("Mapping[str, Value]", how.get("given") or {})
     answers = cast("Answers", how.get("answers") or ())
@@ -116,6 +119,8 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     heard = tuple(told_now)
     notes: dict[str, Note] = {"whom": whom.OTHER} if other else {}
     notes |= {"others_named": True} if how.get("others_named") and not other else {}
+    notes |= {KNOWN: before} if before else {}
+    notes |= {RESUMED: True} if how.get("resume") and not other else {}
     notes |= {stale.AGAIN: True} if how.get(stale.AGAIN) else {}
     opened = replace(session, given=given | told_now, notes=notes | ({"heard": heard} if heard else {}))
     opened = replace(stale.dated(session, opened, at, library), **({"signs_at": how["signs_at"]} if how.get("signs_at") else {}))
@@ -207,6 +212,8 @@ def _moved(
     fresh = 0 if trigger in ("ticked", "explained") else 1
     moved = replace(session, state=state.value, screen=session.screen + fresh)
     if state is At.ASKING:
+        if fresh and trigger != "back":
+            moved = known.ticked_from_before(_open_card(facts), moved, library)
         return Step(person, moved, (_show_asking(moved, facts, edit=edit, heard=heard),))
     return result.reached(person, moved, at, library)
 

@@ -27,6 +27,7 @@ class Library:
     technique_cautions: tuple[schema.TechniqueCaution, ...]
     cards: tuple[Card, ...]
     opening: tuple[str, ...]
+    lasting: schema.Lasting
     techniques: schema.Techniques
     points: tuple[schema.Point, ...]
     moves: tuple[schema.FinishingMove, ...]
@@ -82,6 +83,23 @@ class Library:
         return {finding: card.id for card in self.cards for finding in card.settles}
 
     @cached_property
+    def stale_after_h(self) -> Mapping[str, int]:
+        """Card to the hours after which its answer is asked again; the cards of an overview's groups included."""
+        return {
+            one: card.stale_after_h for card in self.cards if card.stale_after_h is not None for one in (card.id, *card.groups)
+        }
+
+    @cached_property
+    def stale_findings(self) -> Mapping[str, int]:
+        """Finding to the hours after which it is asked again."""
+        return {
+            finding: hours
+            for card, hours in self.stale_after_h.items()
+            if card in self.card
+            for finding in self.card[card].settles
+        }
+
+    @cached_property
     def point(self) -> Mapping[str, schema.Point]:
         return {point.id: point for point in self.points}
 
@@ -121,7 +139,13 @@ class Library:
         Raises:
             ContentError: all mistakes, one a line.
         """
-        mistakes = [*self._wrong_findings(), *self._wrong_sources(), *self._wrong_cards(), *self._wrong_routines()]
+        mistakes = [
+            *self._wrong_findings(),
+            *self._wrong_sources(),
+            *self._wrong_cards(),
+            *self._wrong_lasting(),
+            *self._wrong_routines(),
+        ]
         mistakes += _twice("rule", (rule.id for rule in self.rules))
         mistakes += _twice("caution", (caution.id for caution in self.cautions))
         mistakes += _twice("card", (card.id for card in self.cards))
@@ -170,6 +194,7 @@ class Library:
         yield from _cited(self.checkin.decisions)
         yield "ladder", self.techniques.ladder_sources
         yield "dose", self.techniques.dose.sources
+        yield "lasting", self.lasting.sources
         yield "countries", self.countries.sources
 
     def _wrong_cards(self) -> Iterable[str]:
@@ -185,6 +210,13 @@ class Library:
         for card_id in self.opening:
             if card_id not in self.card:
                 yield f"opening: there is no card {card_id!r}"
+
+    def _wrong_lasting(self) -> Iterable[str]:
+        for finding in self.lasting.findings:
+            if finding not in self.vocabulary.flags and finding not in self.vocabulary.numbers:
+                yield f"lasting: there is no sign and no number {finding!r}"
+            if finding in self.stale_findings:
+                yield f"lasting: {finding!r} is a danger sign, and asked again within hours"
 
     def _needed(self) -> set[str]:
         return {leaf.finding for one in (*self.rules, *self.cautions) for leaf in leaves(one.when)}

@@ -41,6 +41,7 @@ def load_library(folder: Path = HERE) -> Library:
         technique_cautions=one.read("cautions/techniques.yaml", tuple[schema.TechniqueCaution, ...]),
         cards=one.read("questions/cards.yaml", tuple[schema.Card, ...]),
         opening=one.read("questions/opening.yaml", schema.Opening).order,
+        lasting=one.read("questions/lasting.yaml", schema.Lasting),
         techniques=one.read("techniques/techniques.yaml", schema.Techniques),
         points=one.read("routines/points.yaml", tuple[schema.Point, ...]),
         moves=one.read("routines/moves.yaml", tuple[schema.FinishingMove, ...]),

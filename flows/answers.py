@@ -7,22 +7,39 @@ from dataclasses import replace
 from content.conditions import Value
 from content.library import Library
 from content.schema import Card
-from flows.questions import settles_in_all
+from flows import known
+from flows.questions import findings_of, settles_in_all
 from flows.reading import Reading, read_text
 from flows.screens import toggled
 from flows.typed import Typed, typed_answer
 from flows.types import Answer, Input, Session, Tap, Words
 from flows.whom import is_other
 
+PASSING = ("explain", "heard", "others_named", "again")
+"""Notes about the card being shown, which its answer ends."""
+
 
 def understand(session: Session, card: Card, event: Input, library: Library) -> Typed | None:
     """The answer in what was tapped or typed; None when it is none."""
+    if card.kind == "confirm" and (confirmed := _confirmed(session, event, library)) is not None:
+        return confirmed
     match event:
         case Tap(choice=choice):
             return _tapped(session, card, choice, library)
         case Words(text=text):
             typed = typed_answer(card, text, session.ticked, library)
             return typed or _told(session, card, text, library)
+        case _:
+            return None
+
+
+def _confirmed(session: Session, event: Input, library: Library) -> Typed | None:
+    findings = findings_of(session.given, session.answers, library)
+    match event:
+        case Tap(choice=choice):
+            return known.tapped(session, choice, findings)
+        case Words(text=text):
+            return known.typed(session, text, findings, library.words["en"])
         case _:
             return None
 
@@ -78,7 +95,7 @@ def taken_from(reading: Reading, *, other: bool) -> dict[str, Value]:
 
 def note(session: Session, card: Card, typed: Typed) -> Session:
     """The session with the answer in it."""
-    kept = {name: value for name, value in session.notes.items() if name not in ("explain", "heard", "others_named")}
+    kept = {name: value for name, value in session.notes.items() if name not in PASSING}
     if typed.trigger == "ticked":
         return replace(session, ticked=typed.ticked)
     if typed.trigger == "explained":
@@ -107,4 +124,4 @@ def ticked_before(session: Session) -> tuple[str, ...]:
     if not session.answers:
         return ()
     answer: Answer = session.answers[-1][1]
-    return tuple(tick for tick in answer if tick != "?") if isinstance(answer, tuple) else ()
+    return tuple(tick for tick in answer if tick != "?" and "=" not in tick) if isinstance(answer, tuple) else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from content.library import Library
 from content.schema import Card
+from flows import known
+from flows.questions import findings_of
 from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say, tick
 from flows.sources import sources_said
 from flows.types import Button, Say, Session
@@ -18,12 +20,15 @@ def card_text(card: Card, session: Session, library: Library) -> tuple[Say, ...]
     explain = session.notes.get("explain")
     why = [say("triage-why", why=say(f"card-{card.id}-why"))] if explain in ("why", "source") else []
     why += [say("triage-sources", sources=sources_said(card.sources, library))] if explain == "source" else []
-    return (*why, say(f"card-{card.id}"), *_lines(card, explained=explain == "help"))
+    if card.kind == "confirm":
+        return (*why, known.lines(session, findings_of(session.given, session.answers, library)), say(f"card-{card.id}"))
+    return (*why, say(f"card-{card.id}"), *_lines(card, session, library, explained=explain == "help"))
 
 
-def _lines(card: Card, *, explained: bool) -> tuple[Say, ...]:
+def _lines(card: Card, session: Session, library: Library, *, explained: bool) -> tuple[Say, ...]:
     if card.kind == "overview":
-        lines = [say("triage-line", number=number, line=say(f"card-{group}-line")) for number, group in enumerate(card.groups, 1)]
+        named = [known.rest_of(group, session, library) or say(f"card-{group}-line") for group in card.groups]
+        lines = [say("triage-line", number=number, line=line) for number, line in enumerate(named, 1)]
         return (say("triage-lines", lines=tuple(lines)),)
     if card.kind == "several":
         part = "check" if explained else "line"
@@ -57,6 +62,8 @@ def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Butt
             finding = card.settles[0]
             offers = [button(f"offer-{finding}", f"={one}", n=one) for one in card.offers]
             return rows_of(offers, TOGETHER.get(finding, 4))
+        case "confirm":
+            return known.rows()
         case "several":
             return rows_of([tick(session, flag, say(f"finding-{flag}-label")) for flag in card.settles])
         case "overview":
@@ -65,6 +72,8 @@ def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Butt
 
 
 def _way_on(card: Card, session: Session) -> tuple[tuple[Button, ...], ...]:
+    if card.kind == "confirm":
+        return ()
     if card.kind in ("choice", "number"):
         return ((UNSURE,),) if card.unsure else ()
     on = button("button-done", "done") if session.ticked else button("button-none", "none")

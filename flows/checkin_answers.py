@@ -45,7 +45,7 @@ def answer_to(question: CheckinQuestion, event: Input, library: Library) -> Note
 
 def _is_a_wish(text: str, library: Library) -> bool:
     """Whoever types "stop" does not name an activity."""
-    return command_of(text, library.words["en"]) in ("stop", "cancel", "help", "emergency", "delete")
+    return command_of(text, library.words["en"]) in ("stop", "cancel", "undo", "help", "emergency", "delete")
 
 
 # ---------------------------------------------------------------------------------------------------- the baseline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from content.library import Library
-from flows import checkin, info, onboarding, plan, privacy, routine, settings, triage
+from flows import checkin, info, onboarding, plan, privacy, routine, settings, triage, undo
 from flows.dialogs import held, show, tapped
 from flows.screens import aside
 from flows.types import CancelTimer, Command, Enter, NotAllowed, Person, Session, Step, Tap
@@ -47,6 +47,8 @@ def _emergency(person: Person, session: Session | None, command: Command, librar
 def _start(person: Person, session: Session | None, command: Command, library: Library) -> Step:
     if session is None:
         return Step(person, None, enter=Enter(triage.NAME))
+    if session.flow == triage.NAME:
+        session = triage.taken_up(session, command.at, library)
     return Step(person, session, (show(person, session, library),))
 
 
@@ -78,14 +80,14 @@ _OPENS = {
 _NEEDS_A_RESULT = {"session": "routine_flow-triage-first", "checkin": "check-nothing-yet"}
 """What is answered to these while the questions are still being asked, which go on."""
 
-ON_THE_SCREEN = ("back", "undo", "review")
+ON_THE_SCREEN = ("back", "review")
 """Commands that act on the screen being shown."""
 _DOES: Mapping[str, Callable[[Person, Session | None, Command, Library], Step]] = {
     "start": _start,
     "continue": _start,
     "cancel": _cancel,
     "back": _back,
-    "undo": _back,
+    "undo": undo.taken_back,
     "review": _review,
     "pause": plan.pause,
     "stop": plan.stop,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from content.library import Library
 from content.schema import Level, Words
+from flows import stale
 from flows.disposition import outcome
 from flows.reading import Reading
 from flows.screens import button, crisis_line, first_screen, numbers_to_call, say
@@ -81,7 +82,9 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     whom = {"whom": OTHER} if is_other(session) else {}
     if session is None or not asking or _only_begun(session):
         return Step(person, session, enter=Enter("triage", {"given": given, "resume": True, **whom}))
-    goes_on: dict[str, object] = {"given": {**session.given, **given}, "answers": session.answers, **whom}
+    kept = stale.renewed(session, tap.at, library)
+    goes_on: dict[str, object] = {"given": {**kept.given, **given}, "answers": kept.answers, "signs_at": kept.signs_at, **whom}
+    goes_on |= {stale.AGAIN: True} if kept is not session else {}
     return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
 
 

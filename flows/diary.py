@@ -25,7 +25,10 @@ def with_entry(person: Person, entry: Entry) -> Person:
 
 
 def with_session(person: Person, session: Session, tasks: Sequence[Task], pain_after: int | None, at: datetime) -> Person:
-    """The person with this session in the diary: what was planned, how much of it was done, and how it felt."""
+    """The person with this session in the diary: what was planned, how much of it was done, and how it felt.
+
+    Told once more (`/undo`), it is still the same session, at the same time.
+    """
     values: dict[str, Note] = {
         "ladder": person.programme.ladder if person.programme else None,
         "points": tuple(task.id for task in tasks if task.kind != "move"),
@@ -38,7 +41,24 @@ def with_session(person: Person, session: Session, tasks: Sequence[Task], pain_a
         "of": len(tasks),
         "why": session.notes.get("why"),
     }
+    diary = person.programme.diary if person.programme else ()
+    if diary and diary[-1].kind == "session" and session.began is not None and diary[-1].at >= session.began:
+        person, at = _without_newest(person), diary[-1].at
     return with_entry(person, Entry(at, "session", values))
+
+
+def _without_newest(person: Person) -> Person:
+    assert person.programme is not None  # noqa: S101  # it has a diary
+    return replace(person, programme=replace(person.programme, diary=person.programme.diary[:-1]))
+
+
+def follow_up_due(person: Person, at: datetime) -> datetime | None:
+    """When the newest session is to be asked about; None where it has been, or is overdue."""
+    diary = person.programme.diary if person.programme else ()
+    newest = next((entry for entry in reversed(diary) if entry.kind in ("session", "checkin")), None)
+    if newest is None or newest.kind == "checkin" or newest.at + CHECKED_IN_AFTER <= at:
+        return None
+    return newest.at + CHECKED_IN_AFTER
 
 
 def follow_up(at: datetime) -> StartTimer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.library import Library
-from flows import danger, double_tap, handover, info, misfit, onboarding, plan, side_trips, triage, whom
+from flows import danger, double_tap, handover, info, misfit, onboarding, plan, side_trips, trail, triage, whom
 from flows.answers import taken_from
 from flows.commands import ON_THE_SCREEN, commanded
 from flows.dialogs import NOTIFYING, answered, held, show, step_of, tapped
@@ -46,6 +46,7 @@ def step(person: Person, session: Session | None, event: Event, library: Library
     except NotAllowed:
         taken = misfit.answered(person, session, event, library)
     entered = side_trips.with_way_back(handover.entered(taken, event, library))
+    entered = trail.remembered(person, session, entered, event, library)
     return whom.spoken(double_tap.noted(session, _below(entered, event), event), library)
 
 
@@ -140,7 +141,7 @@ def _opened_by(event: Words | Located | Unreadable, library: Library) -> Enter:
 
 def _meant(person: Person, session: Session | None, event: Words, meant: str, library: Library) -> Step:
     """A command typed as a word: first for the screen, then for the whole."""
-    if session is not None:
+    if session is not None and meant != "undo":
         for said in (Tap(event.at, session.flow, session.screen, meant), event):
             try:
                 return answered(person, session, said, library)

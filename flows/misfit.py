@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.library import Library
-from flows import result
+from flows import result, triage
 from flows.dialogs import show
 from flows.hints import hint_for
 from flows.screens import say
@@ -17,11 +17,12 @@ def answered(person: Person, session: Session | None, event: Event, library: Lib
     """The dialog stays where it was. The second time in a row the way to help is told too."""
     if session is None:
         return Step(person, None, (said(event, idle=True),))
-    missed = replace(session, misread=session.misread + 1)
+    resumed = triage.taken_up(session, event.at, library) if session.flow == triage.NAME else session
+    missed = replace(resumed, misread=session.misread + 1)
     shown = result.in_short(show(person, missed, library))
     hint = hint_for(session, shown, library)
     meant = command_of(event.text, library.words[person.language]) if isinstance(event, Words) else None
-    why = Command(event.at, meant) if meant in ("back", "undo") else event
+    why = Command(event.at, meant) if meant == "back" else event
     return Step(person, missed, (said(why, again=session.misread == 1, hint=hint), shown))
 
 
@@ -36,7 +37,7 @@ def said(event: Event, *, again: bool = False, hint: str | None = None, idle: bo
 
 def _why(event: Event) -> str:
     match event:
-        case Command(name="back" | "undo"):
+        case Command(name="back"):
             return "misfit-back"
         case Command():
             return "misfit-command"

@@ -44,6 +44,8 @@ def greet(person: Person, event: Event, library: Library) -> Step:
             return Step(person, None, (emergency_card(person, library),))
         case Command(name="privacy" | "about" | "help" as name):
             return Step(person, None, (aside(f"{name}-text"), first_card()))
+        case Command(name="undo"):
+            return Step(person, None, (aside("undo-nothing-kept"), first_card()))
         case Tap(flow="privacy", choice="erase"):
             return Step(person, None, (aside("privacy-erased"),))
         case Words(text=text) if _answers(text, library.words[person.language]):

@@ -15,6 +15,9 @@ from content.schema import Card, Caution, Level, Pressure, Rule
 from flows.types import Answer
 from flows.urgent_first import card_for, followed_up
 
+KNOWN = "known"
+"""The card that confirms what was told before; its answer is what was confirmed, as pairs."""
+
 NOT_SURE = "?"
 """Ticked among the signs of a card: the ones not ticked are unknown, not absent."""
 
@@ -23,20 +26,40 @@ Answers = tuple[tuple[str, Answer], ...]
 
 def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str, Value]:
     """All that is known, from what was said otherwise and from the cards. A sign once told is not untold by a card."""
-    known: dict[str, Value] = dict(given)
+    told: dict[str, Value] = {**given, **confirmed(answers)}
+    known = dict(told)
     for card_id, answer in answers:
         if card_id not in library.card:
             continue
         for finding, value in settled(library.card[card_id], answer, library).items():
-            if not (known.get(finding) is True and given.get(finding) is True and value is not True):
+            if not (known.get(finding) is True and told.get(finding) is True and value is not True):
                 known[finding] = value
     return known
+
+
+def confirmed(answers: Answers) -> dict[str, Value]:
+    """What was told before and is still true."""
+    answer = next((answer for card_id, answer in answers if card_id == KNOWN), None)
+    return dict(read_pair(one) for one in answer if "=" in one) if isinstance(answer, tuple) else {}
+
+
+def written_pair(finding: str, value: Value) -> str:
+    """A sign that was told, or a number, as an answer holds it."""
+    return f"{finding}={'yes' if value is True else value}"
+
+
+def read_pair(pair: str) -> tuple[str, Value]:
+    """The finding and its value."""
+    finding, _, value = pair.partition("=")
+    return finding, True if value == "yes" else int(float(value))
 
 
 def settled(card: Card, answer: Answer, library: Library) -> dict[str, Value]:
     """The findings that one answer settles."""
     if card.kind in ("choice", "number"):
         return {card.settles[0]: answer if not isinstance(answer, tuple) else None}
+    if card.kind == "confirm":
+        return confirmed(((card.id, answer),))
     ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
     if card.kind == "several":
         return {flag: True if flag in ticked else (None if NOT_SURE in ticked else False) for flag in card.settles}

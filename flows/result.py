@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from content.conditions import Findings, leaves
+from content.conditions import Findings, Value, leaves
 from content.library import Library
 from content.schema import Level, Rule
 from flows import session_plan
@@ -29,6 +29,9 @@ from flows.types import (
     Urgency,
 )
 from flows.whom import OTHER, is_other
+
+RESUMED = "resumed"
+"""Noted in a triage that goes on from what the last one found, without asking it again."""
 
 LEADS_TO = {
     "session": Enter("routine"),
@@ -61,7 +64,8 @@ def reached(person: Person, session: Session, at: datetime, library: Library) ->
         return _reached_for_other(person, session, findings, what, at, library)
     age = findings.get("age_years")
     known = replace(person, age_years=int(age) if isinstance(age, int | float) else person.age_years)
-    moved = replace(known, programme=_programme(known, findings, what, at))
+    resumed = session.notes.get(RESUMED) is True
+    moved = replace(known, programme=_programme(known, findings, what, at, library, resumed=resumed))
     effects: list[Effect] = [CancelTimer("routine:"), *_replies(moved, session, findings, what, library)]
     effects.append(KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version))
     effects += _timers("checkin:help", what.level, at, library)
@@ -77,8 +81,9 @@ def _reached_for_other(
     return Step(person, session, (*_replies(person, session, findings, what, library), kept, *timers))
 
 
-def _programme(person: Person, findings: Findings, what: Outcome, at: datetime) -> Programme:
+def _programme(person: Person, findings: Findings, what: Outcome, at: datetime, library: Library, *, resumed: bool) -> Programme:
     before = person.programme
+    carried = _carried_on(before.findings, findings, library) if before else {}
     region, cause = str(findings.get("region")), str(findings.get("cause") or "unsure")
     goes_on = before is not None and (before.region, before.cause) == (region, cause)
     side = findings.get("side")
@@ -89,12 +94,18 @@ def _programme(person: Person, findings: Findings, what: Outcome, at: datetime) 
         pressure=what.pressure,
         stops=what.stops,
         cautions=what.cautions,
-        findings=dict(findings),
+        findings={**carried, **findings},
         started=at,
         ladder=before.ladder if before and goes_on else 1,
+        told_on=(before.told_on or before.started) if before and (carried or resumed) else at,
         stopped=None if what.level is Level.SELF_CARE else what.level.value,
         diary=before.diary if before else (),
     )
+
+
+def _carried_on(before: Findings, findings: Findings, library: Library) -> dict[str, Value]:
+    """Lasting findings told before that this triage ended too soon to ask about."""
+    return {one: before[one] for one in library.lasting.findings if one not in findings and before.get(one) is True}
 
 
 def _timers(key: str, level: Level, at: datetime, library: Library) -> tuple[Effect, ...]:

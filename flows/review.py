@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from content.conditions import Findings
 from content.library import Library
-from flows.questions import NOT_SURE, findings_of
+from flows.questions import NOT_SURE, confirmed, findings_of
+from flows.result import is_said
 from flows.screens import BACK, button, reply, rows_of, say
 from flows.types import Answer, Reply, Say, Session
 
@@ -35,6 +36,9 @@ def _answer_said(card_id: str, session: Session, library: Library) -> Say | tupl
     if card.kind == "number":
         value = findings.get(card.settles[0])
         return say(f"offer-{card.settles[0]}", n=value) if isinstance(value, int | float) else say("review-unsure")
+    if card.kind == "confirm":
+        told = tuple(say("review-sign", sign=is_said(one, findings)) for one in confirmed(session.answers))
+        return told or say("known-changed")
     return _signs_said(card_id, findings, dict(session.answers).get(card_id), library)
 
 
@@ -53,7 +57,7 @@ def without(session: Session, card_id: str, library: Library) -> Session:
     gone = {card_id, *library.card[card_id].groups}
     kept = tuple((card, answer) for card, answer in session.answers if card not in gone)
     before = dict(session.answers).get(card_id)
-    ticked = tuple(tick for tick in before if tick != NOT_SURE) if isinstance(before, tuple) else ()
+    ticked = tuple(tick for tick in before if tick != NOT_SURE and "=" not in tick) if isinstance(before, tuple) else ()
     flags = {flag for card in gone for flag in library.card[card].settles}
     given = {finding: value for finding, value in session.given.items() if finding not in flags}
     return replace(session, answers=kept, given=given, ticked=ticked)

@@ -190,12 +190,15 @@ def show(person: Person, session: Session, library: Library) -> Reply:
 def _menu(person: Person, session: Session, library: Library) -> Reply:
     wanted = [At.COUNTRY, At.ZONE, At.AGE, At.EQUIPMENT, At.MINUTES]
     wanted += [At.LANGUAGE] if len(library.languages) > 1 else []
-    lines = tuple(say("settings-line", name=say(f"settings-name-{one}"), value=_value(person, one, library)) for one in wanted)
+    lines = tuple(
+        say("settings-line", name=say(f"settings-name-{one}"), value=value_said(person, one, library)) for one in wanted
+    )
     rows = rows_of([button(f"settings-name-{one}", one.value) for one in wanted], 2)
     return reply(session, say("settings-menu", lines=lines), rows=rows)
 
 
-def _value(person: Person, one: At, library: Library) -> Say | str:
+def value_said(person: Person, one: At, library: Library) -> Say | str:
+    """What is set, in words."""
     country = library.country(person.country)
     match one:
         case At.COUNTRY if country:

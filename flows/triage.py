@@ -16,14 +16,15 @@ from typing import Any, cast
 from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
-from flows import result, review, whom, why
+from flows import known, result, review, stale, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.disposition import emergency_found
 from flows.machine import FlowMachine, Move
-from flows.questions import Answers, findings_of, next_card
+from flows.questions import KNOWN, Answers, findings_of, next_card
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
+from flows.typed import Typed
 from flows.types import (
     Enter,
     Input,
@@ -39,6 +40,7 @@ from flows.types import (
 )
 
 NAME = "triage"
+RESUMED = result.RESUMED
 
 
 class At(StrEnum):
@@ -65,7 +67,8 @@ class Facts:
     @cached_property
     def next_card(self) -> Card | None:
         """The next card to show; None when no card could change the result any more."""
-        return next_card(self.session.answers, self.findings, self.library)
+        card = next_card(self.session.answers, self.findings, self.library)
+        return card and known.in_place_of(card, self.session, self.findings, self.library)
 
 
 def danger_found(facts: Facts) -> bool:
@@ -106,7 +109,8 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     """
     other = how.get("whom") == whom.OTHER
     given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") and not other else {}
-    if person.age_years is not None and not other:
+    before = known.told_before(person, at, library) if not other and not how.get("resume") else ()
+    if person.age_years is not None and not other and (how.get("resume") or person.programme is None):
         given["age_years"] = person.age_years
     given |= cast("Mapping[str, Value]", how.get("given") or {})
     answers = cast("Answers", how.get("answers") or ())
@@ -115,7 +119,11 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     heard = tuple(told_now)
     notes: dict[str, Note] = {"whom": whom.OTHER} if other else {}
     notes |= {"others_named": True} if how.get("others_named") and not other else {}
+    notes |= {KNOWN: before} if before else {}
+    notes |= {RESUMED: True} if how.get("resume") and not other else {}
+    notes |= {stale.AGAIN: True} if how.get(stale.AGAIN) else {}
     opened = replace(session, given=given | told_now, notes=notes | ({"heard": heard} if heard else {}))
+    opened = replace(stale.dated(session, opened, at, library), **({"signs_at": how["signs_at"]} if how.get("signs_at") else {}))
     return _moved(person, opened, "answered", at, library, edit=False, heard=heard)
 
 
@@ -141,10 +149,29 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
         return _for_whom(person, session, event, library)
     card = current_card(session, library)
     typed = understand(session, card, event, library)
+    if (fresh := stale.renewed(session, event.at, library)) is not session:
+        return _asked_again(person, fresh, card, typed, event, library)
     if typed is None:
         raise NotAllowed("the card has no such answer")
-    noted = note(session, card, typed)
+    noted = stale.dated(session, note(session, card, typed), event.at, library)
     return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=typed.heard)
+
+
+def _asked_again(person: Person, fresh: Session, card: Card, typed: Typed | None, event: Input, library: Library) -> Step:
+    """Taken up again after a day: what was answered just now counts, then danger signs are asked about anew."""
+    noted = fresh
+    if typed is not None and typed.trigger == "answered":
+        noted = stale.signs_just_told(fresh, card, typed, library) or note(fresh, card, typed)
+    again = replace(noted, notes={**noted.notes, stale.AGAIN: True})
+    return _moved(
+        person, stale.dated(fresh, again, event.at, library), "answered", event.at, library, edit=False, heard=heard_in(again)
+    )
+
+
+def taken_up(session: Session, at: datetime, library: Library) -> Session:
+    """The session itself, or, after a day, one that asks about danger signs again."""
+    fresh = stale.renewed(session, at, library) if session.state == At.ASKING and not session.suspected else session
+    return session if fresh is session else replace(fresh, screen=session.screen + 1)
 
 
 def _for_whom(person: Person, session: Session, tap: Tap, library: Library) -> Step:
@@ -157,6 +184,11 @@ def _for_whom(person: Person, session: Session, tap: Tap, library: Library) -> S
 def current_card(session: Session, library: Library) -> Card:
     """The card on the screen, computed and not stored."""
     return _open_card(Facts(session, library))
+
+
+def is_open(session: Session, library: Library) -> bool:
+    """Is there a card left to ask?"""
+    return Facts(session, library).next_card is not None
 
 
 def _open_card(facts: Facts) -> Card:
@@ -180,6 +212,8 @@ def _moved(
     fresh = 0 if trigger in ("ticked", "explained") else 1
     moved = replace(session, state=state.value, screen=session.screen + fresh)
     if state is At.ASKING:
+        if fresh and trigger != "back":
+            moved = known.ticked_from_before(_open_card(facts), moved, library)
         return Step(person, moved, (_show_asking(moved, facts, edit=edit, heard=heard),))
     return result.reached(person, moved, at, library)
 
@@ -205,7 +239,8 @@ def hint(session: Session, library: Library) -> str | None:
 def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
     card = _open_card(facts)
     said_back = (Say("triage-heard", {"what": result.said(heard, facts.findings)}),) if heard else ()
-    text = (*said_back, *card_text(card, session, facts.library))
+    again = (Say("triage-signs-again"),) if session.notes.get(stale.AGAIN) else ()
+    text = (*again, *said_back, *card_text(card, session, facts.library))
     rows = card_rows(card, session, facts.library)
     if heard_in(session):
         rows = (*rows, (button("button-unhear", "unhear"),))

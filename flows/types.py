@@ -11,87 +11,10 @@ from typing_extensions import TypeAliasType
 
 from content.conditions import Findings, Value
 from content.texts import Say
+from flows.events import Command, Event, Input, Left, Located, Returned, Tap, TimerDue, Unreadable, Words
 
 Note = TypeAliasType("Note", "str | int | float | bool | tuple[Note, ...] | None")
 """What a flow may note in its session: ids, numbers and answers, nested in tuples only."""
-
-
-# ------------------------------------------------------------------------------------------------------------ events
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A button: the flow and screen it was drawn on, and what it stands for."""
-
-    at: datetime
-    flow: str
-    screen: int
-    choice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Something typed."""
-
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command without its slash, lower case, and what followed it."""
-
-    at: datetime
-    name: str
-    rest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A shared location, already turned into an IANA zone and a country at the edge; the place itself is not kept."""
-
-    at: datetime
-    zone: str | None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Something we cannot read: sticker, voice, photo, document, forged button … `kind` is one of KINDS.
-
-    text: what an edited message says now. It answers nothing, but danger in it is heard.
-    """
-
-    at: datetime
-    kind: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimerDue:
-    """A timer `key` (`<flow>:<name>`) that was due at `due`; `at` may be much later."""
-
-    at: datetime
-    key: str
-    due: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The person has blocked the chat."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """The person has unblocked the chat."""
-
-    at: datetime
-
-
-Input = Tap | Words | Located | Unreadable
-"""What a screen can be answered with."""
-
-Event = Input | Command | TimerDue | Left | Returned
 
 
 # ------------------------------------------------------------------------------------------------------------ person
@@ -130,6 +53,7 @@ class Programme:
     ladder: int = 1
     rest_until: date | None = None
     moves_only: bool = False
+    told_on: datetime | None = None  # when its lasting findings were told or confirmed; None: when it started
     stopped: str | None = None  # level that ended it: emergency, urgent, physician
     diary: tuple[Entry, ...] = ()
 
@@ -149,6 +73,7 @@ class Person:
     plan: Plan | None = None
     programme: Programme | None = None
     left: bool = False
+    undo: tuple[Before, ...] = ()  # where no dialog is open, see `undo.py`
 
 
 # ----------------------------------------------------------------------------------------------------------- session
@@ -175,8 +100,29 @@ class Session:
     tapped: Tap | None = None  # the tap that led to this screen; the same at once again is the second of a double tap
     notes: Mapping[str, Note] = field(default_factory=dict)
     began: datetime | None = None
+    signs_at: datetime | None = None  # when the first answer on danger signs was given, see `stale.py`
     library: str = ""  # content version under which it began
     before: Session | None = None  # the dialog that a side trip interrupts, see `side_trips.py`
+    undo: tuple[Before, ...] = ()  # the last few own steps, newest last, see `undo.py`
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What one own step of a person took the place of: only what it changed, for `/undo`.
+
+    answered: cards answered after the step; those that follow are taken back first.
+    fields: of the session that changed, with their values in `session`; None: no dialog was open.
+    of_person: the same of the person.
+    timers: keys that the step started or cancelled.
+    """
+
+    at: datetime
+    answered: int = 0
+    fields: tuple[str, ...] = ()
+    session: Session | None = None
+    of_person: tuple[str, ...] = ()
+    person: Person | None = None
+    timers: tuple[str, ...] = ()
 
 
 # ----------------------------------------------------------------------------------------------------------- effects
@@ -288,7 +234,7 @@ class NotAllowed(Exception):
 
 
 __all__ = [
-    "Answer", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
+    "Answer", "Before", "Button", "CancelTimer", "Command", "Effect", "Enter", "Entry", "Event", "Export",
     "Findings", "Forget", "Input", "KeepOutcome",
     "Left", "Located", "NotAllowed", "Note", "Person", "Plan", "Programme", "Reply", "Returned", "Say",
     "Session", "StartTimer", "Step", "Tap", "TimerDue", "Unreadable", "Urgency", "Value", "Words",

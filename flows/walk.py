@@ -106,6 +106,8 @@ def answer(session: Session, card: Card, findings: Findings, library: Library) -
     match card.kind:
         case "choice" | "number":
             return _one_value(session, card, findings.get(card.settles[0]))
+        case "confirm":
+            return _tap(session, "=changed")
         case "several":
             wanted = [flag for flag in card.settles if findings.get(flag) is True]
             unsure = any(flag in findings and findings[flag] is None for flag in card.settles)

@@ -67,8 +67,9 @@ class Saved:
 
 
 def written(one: Person, dialog: Session | None) -> Saved:
-    """Person and session as they are stored."""
-    return Saved(one.id, _PERSON.dump_json(one).decode(), None if dialog is None else _SESSION.dump_json(dialog).decode())
+    """Person and session as they are stored. A session is written at every turn, so what it does not use is left out."""
+    session = None if dialog is None else _SESSION.dump_json(dialog, exclude_defaults=True).decode()
+    return Saved(one.id, _PERSON.dump_json(one).decode(), session)
 
 
 def load(db: Connection, ids: Collection[int]) -> Mapping[int, Kept]:

@@ -19,16 +19,19 @@ class Card(Content):
         several: tick the flags in `settles` that apply.
         overview: tick the groups (cards of kind several) that apply; a group not ticked is settled as no, a ticked one
             is asked in its own card.
+        confirm: shows what was told before and lasts (`Lasting`), to be confirmed; there is one such card.
+    stale_after_h: hours after which an answer to it, and to the cards of its groups, is asked again in the same triage.
     Texts: `card-<id>`, `card-<id>-why` (why do you ask), `card-<id>-label` and `-line` where it stands in an overview.
     """
 
     id: str
-    kind: Literal["choice", "number", "several", "overview"]
+    kind: Literal["choice", "number", "several", "overview", "confirm"]
     settles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     offers: tuple[int, ...] = ()
     unsure: bool = True
     only_if: Condition | None = None
+    stale_after_h: int | None = Field(None, ge=1)
     sources: tuple[Cited, ...] = Field(min_length=1)
 
     @field_validator("only_if", mode="before")
@@ -38,8 +41,8 @@ class Card(Content):
 
     @model_validator(mode="after")
     def _shape(self) -> Card:
-        if (self.kind == "overview") is not bool(self.groups) or (self.kind == "overview") is bool(self.settles):
-            raise ValueError(f"card {self.id}: an overview has groups, every other card settles findings")
+        if (self.kind == "overview") is not bool(self.groups) or (self.kind in ("overview", "confirm")) is bool(self.settles):
+            raise ValueError(f"card {self.id}: an overview has groups, confirm has neither, every other card settles findings")
         if self.kind in ("choice", "number") and len(self.settles) != 1:
             raise ValueError(f"card {self.id}: a {self.kind} settles exactly one finding")
         return self
@@ -49,3 +52,11 @@ class Opening(Content):
     """Which cards come first, and in which order."""
 
     order: tuple[str, ...] = Field(min_length=1)
+
+
+class Lasting(Content):
+    """Findings that are confirmed and not asked twice, where they were told within so many months."""
+
+    months: int = Field(ge=1)
+    findings: tuple[str, ...] = Field(min_length=1)
+    sources: tuple[Cited, ...] = Field(min_length=1)

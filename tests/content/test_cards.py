@@ -24,8 +24,8 @@ TEXTS = Texts("en", CONTENT / "texts" / "en")
 
 BY_ID = {card.id: card for card in CARDS}
 OVERVIEWS = [card for card in CARDS if card.kind == "overview"]
-ALONE = {"child_limp", "onset", "smoking"}
-"""Cards of signs that only few are asked about: no overview names them."""
+ALONE = {"child_limp", "onset", "smoking", "known"}
+"""Cards that only few are asked: no overview names them."""
 GROUPS = [group for card in OVERVIEWS for group in card.groups]
 FLAGS = sorted(VOCABULARY.flags)
 CHOICES = [(card.settles[0], one) for card in CARDS if card.kind == "choice" for one in VOCABULARY.choices[card.settles[0]]]

@@ -80,7 +80,16 @@ AGREED = Person(id=1, consented_on=START)
 USUAL = somebody()
 FIRST_TIME = somebody(programme=programme(), equipment=None, minutes=None)
 PLANNED = somebody(plan=Plan(time(8), (0, 1, 2, 3, 4)), zone="Europe/Berlin")
-PEOPLE = {"has agreed": AGREED, "in self-care": USUAL, "with a reminder": PLANNED, "before the first session": FIRST_TIME}
+THINNED = somebody(
+    programme=replace(programme(), findings={"region": "knee", "age_years": 62, "blood_thinners": True}), age_years=62
+)
+PEOPLE = {
+    "has agreed": AGREED,
+    "in self-care": USUAL,
+    "with a reminder": PLANNED,
+    "before the first session": FIRST_TIME,
+    "with blood thinners": THINNED,
+}
 """Whom a transcript may begin with."""
 
 PLACE = ("say: /hurt", "tap: Upper back")
@@ -101,6 +110,7 @@ CARDS: Mapping[str, Shown] = {
     "danger signs": Shown(AGREED, (*PLACE, "tap: ☐ 7. Between the legs", "tap: Done, go on ▶"), "tap: None of these"),
     "duration": Shown(AGREED, OPENED, "tap: About 3 weeks"),
     "pain": Shown(AGREED, (*OPENED, "say: 3 weeks"), "say: 7/10"),
+    "what was told before": Shown(THINNED, SIGNS, "tap: Yes, all of it"),
     "age": Shown(AGREED, SIGNS, "say: 38"),
     "result self-care": Shown(AGREED, ("say: /hurt", "tells: cared"), "tap: ⏰ Remind me daily"),
     "result physician": Shown(AGREED, ("say: /hurt", "tells: referred"), "tap: Ask about another pain"),

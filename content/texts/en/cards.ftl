@@ -16,6 +16,8 @@ card-pain = <b>How strong is the pain right now?</b> 0 is no pain, 10 is the wor
 card-pain-why = Very strong pain should be seen by someone, and the number lets us see later if it gets better.
 card-onset = <b>How did it begin?</b> Suddenly means that you know the moment. Slowly means over hours, days or longer.
 card-onset-why = Pain or weakness that strikes from one moment to the next can have a more serious cause.
+card-known = <b>Is that still true?</b>
+card-known-why = Age, illnesses and medicines decide how likely a danger is and how hard to press, and nobody should have to tell them twice.
 card-age = <b>How old are you?</b> Please type your age in years, for example: 45.
 card-age-why = Some signs mean more at certain ages, and under 16 this guide is not the right help.
 

@@ -96,6 +96,7 @@ misfit-voice = I cannot listen to recordings. Please type it in a few words, or 
 misfit-words = I did not understand that. Please tap a button, or type your answer in a few words.
 misfit-hinted = I did not understand that. { $hint }
 hint-choice = Please tap a button, or type its words.
+hint-confirm = Please tap a button, or type “yes”, “no” or “not sure”.
 hint-several = Please tap what fits, or type its number, such as 1. “None” and “not sure” work too.
 hint-overview = Please tap what fits, or type the numbers, such as 1, 3. “None” and “not sure” work too.
 hint-pain_now = Please give a number from 0 (no pain) to 10 (the worst).

@@ -11,6 +11,13 @@ triage-sign-check =
 triage-heard =
     I understood:
     { $what }
+triage-signs-again = It is more than a day since these questions were answered. Danger signs can change fast, so I ask them again. All other answers are kept.
+known-told =
+    <b>Last time you told me:</b>
+    { $told }
+known-yes = Yes, all of it
+known-changed = Something has changed
+known-rest = <b>{ $label }:</b> { $rest }
 button-for-other = It is for someone else
 button-for-me = It is for me
 button-unhear = That is not right
@@ -146,6 +153,7 @@ review-sign = { $sign };
 review-sign-unsure = not sure about: { $sign };
 review-name-where = Place
 review-name-elsewhere_site = Exact place
+review-name-known = What you told me before
 review-name-side = Side
 review-name-cause = Cause
 review-name-since = Since

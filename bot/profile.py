@@ -15,7 +15,7 @@ from flows.types import Say
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "start", "hurt", "session", "remind", "checkin", "progress", "settings", "pause", "stop", "help", "privacy",
+    "start", "hurt", "session", "remind", "checkin", "progress", "settings", "undo", "pause", "stop", "help", "privacy",
     "export", "delete", "emergency", "about",
 )  # fmt: skip
 TRIES_EVERY_S = 60.0

@@ -6,9 +6,10 @@ sure" lead to the usual cards, with what was told before already ticked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
 
 from content.conditions import Findings, Value
 from content.library import Library
@@ -16,7 +17,7 @@ from content.schema import Card
 from content.schema import Words as Lexicon
 from flows.questions import KNOWN, confirmed, read_pair, settles_in_all, written_pair
 from flows.result import is_said
-from flows.screens import button, listed, say
+from flows.screens import button, say
 from flows.typed import Typed, folded
 from flows.types import Button, Person, Say, Session
 
@@ -113,9 +114,8 @@ def rest_of(group: str, session: Session, library: Library) -> Say | None:
     """The line of a group of which a part is confirmed: the other part; None where nothing is."""
     done: Mapping[str, Value] = confirmed(session.answers)
     flags = library.card[group].settles
-    rest = tuple(_labels(flag for flag in flags if flag not in done))
-    return say("known-rest", label=say(f"card-{group}-label"), rest=listed(rest)) if len(rest) < len(flags) and rest else None
-
-
-def _labels(flags: Iterator[str]) -> Iterator[Say]:
-    return (say(f"finding-{flag}-label") for flag in flags)
+    rest = [say(f"finding-{flag}-is") for flag in flags if flag not in done]
+    if not rest or len(rest) == len(flags):
+        return None
+    named = reduce(lambda before, one: say("known-also", before=before, one=one), rest)
+    return say("known-rest", label=say(f"card-{group}-label"), rest=named)

@@ -71,7 +71,7 @@ def test_yes_asks_none_of_it_again_and_all_the_rest(talk: Talk) -> None:
     assert "Diabetes" not in shown
     assert "Cancer now or at any time" in shown
     assert "pregnant or might be" in shown
-    assert "Easy bruising or bleeding" in shown
+    assert "easy bruising or bleeding, or a bleeding disorder; an earlier blood clot" in shown
     talk.taps("None of these")
     talk.tells(cause="desk_work", duration_days=21, pain_now=4)
     assert "age" not in answered(talk)

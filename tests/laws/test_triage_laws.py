@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 from content import Library, load_library
 from content.check import ACCEPTED_NEGATIONS
 from content.conditions import Value
+from flows import triage
 from flows.disposition import outcome
 from flows.questions import findings_of, settles_in_all
-from flows.walk import walk
+from flows.types import Person, Programme, Tap
+from flows.walk import answer, walk
+from tests.talk import START, Talk
 
 LIBRARY = load_library()
 VOCABULARY = LIBRARY.vocabulary
@@ -88,3 +92,26 @@ def test_a_sign_told_in_words_is_not_untold_by_a_card(signs: dict[str, Value]) -
 def test_every_flag_is_settled_by_the_cards(library: Library) -> None:
     settled = {flag for card in library.cards for flag in settles_in_all(card, library)}
     assert set(library.vocabulary.flags) <= settled
+
+
+@settings(UNHURRIED, max_examples=60)
+@given(choices(), st.sets(st.sampled_from(LIBRARY.lasting.findings[1:]), min_size=1, max_size=3))
+def test_confirming_what_was_told_gives_the_result_of_being_asked_again(who: dict[str, Value], lasting: set[str]) -> None:
+    """Without danger signs, which would hide what the history decides."""
+    findings = {one: value for one, value in with_site(who | dict.fromkeys(lasting, True)).items() if value is not None}
+    confirmed, asked = (_result_with(findings, choice) for choice in ("=yes", "=changed"))
+    assert confirmed == asked
+
+
+def _result_with(findings: Mapping[str, Value], choice: str) -> tuple[str, str]:
+    talk = Talk(LIBRARY, Person(id=1, consented_on=START, programme=_programme(findings)))
+    talk.says("/hurt")
+    while talk.session is not None and talk.session.state == triage.At.ASKING:
+        card = triage.current_card(talk.session, LIBRARY)
+        event = answer(talk.session, card, findings, LIBRARY)
+        talk.does(Tap(talk.now, "triage", talk.session.screen, choice) if card.kind == "confirm" else replace(event, at=talk.now))
+    return talk.outcomes[-1].level, talk.outcomes[-1].pressure
+
+
+def _programme(findings: Mapping[str, Value]) -> Programme:
+    return Programme("knee", "sport", None, "full", (), (), findings, started=START)

@@ -112,9 +112,11 @@ class AnybodyTakesBack(RuleBasedStateMachine):
         if session is None or session.flow != triage.NAME or session.state != triage.At.ASKING or session.suspected:
             return
         card = triage.current_card(session, LIBRARY)
-        choices = {"choice": ("unsure", "=left", "=lower_back", "=desk_work"), "number": ("unsure", "=7")}.get(
-            card.kind, ("none", "unsure")
-        )
+        choices = {
+            "choice": ("unsure", "=left", "=lower_back", "=desk_work"),
+            "number": ("unsure", "=7"),
+            "confirm": ("=yes", "=changed", "unsure"),
+        }.get(card.kind, ("none", "unsure"))
         for choice in choices:
             again = self._answered(self.talk.person, session, choice)
             if again is None:

@@ -115,6 +115,7 @@ command-remind = a reminder every day
 command-checkin = how is it going?
 command-progress = how far you have come
 command-settings = country, time zone, age, equipment
+command-undo = take back your last step
 command-pause = no reminders for now
 command-stop = end reminders
 command-help = what I can do

@@ -58,6 +58,7 @@ help-text =
     /remind – set a daily reminder
     /progress – how far you have come
     /settings – country, time zone, age, equipment
+    /undo – take back your last step
     /pause – no reminders for now
     /stop – end reminders
     /emergency – signs that never wait, and the number to call

@@ -17,6 +17,7 @@ known-told =
     { $told }
 known-yes = Yes, all of it
 known-changed = Something has changed
+known-also = { $before }; { $one }
 known-rest = <b>{ $label }:</b> { $rest }
 button-for-other = It is for someone else
 button-for-me = It is for me

@@ -94,7 +94,7 @@ def test_every_flag_is_settled_by_the_cards(library: Library) -> None:
     assert set(library.vocabulary.flags) <= settled
 
 
-@settings(UNHURRIED, max_examples=60)
+@settings(UNHURRIED, max_examples=40)
 @given(choices(), st.sets(st.sampled_from(LIBRARY.lasting.findings[1:]), min_size=1, max_size=3))
 def test_confirming_what_was_told_gives_the_result_of_being_asked_again(who: dict[str, Value], lasting: set[str]) -> None:
     """Without danger signs, which would hide what the history decides."""

@@ -137,6 +137,6 @@ class AnybodyTakesBack(RuleBasedStateMachine):
 
 
 AnybodyTakesBack.TestCase.settings = settings(
-    deadline=None, max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestAnybodyTakesBack = AnybodyTakesBack.TestCase

@@ -1,12 +1,14 @@
-"""What follows from a check-in: the first decision of `content/checkin.yaml` that holds, and the programme changed by it."""
+"""The programme: begun by a result, and changed by the first decision of `content/checkin.yaml` that holds after a check-in."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from content.conditions import Findings, Value
 from content.library import Library
-from content.schema import Decision
+from content.schema import Decision, Level
+from flows.disposition import Outcome
 from flows.measures import Course
 from flows.schedule import local_date
 from flows.screens import say
@@ -14,6 +16,34 @@ from flows.session_plan import NEEDS, sessions_done
 from flows.types import Person, Programme, Say
 
 STOPS = {"stop_emergency": "emergency", "stop_urgent": "urgent", "stop_physician": "physician"}
+
+
+def begun(person: Person, findings: Findings, what: Outcome, at: datetime, library: Library, *, resumed: bool) -> Programme:
+    """The programme that a result begins, or ends; `resumed`: the history was not asked again."""
+    before = person.programme
+    carried = _carried_on(before.findings, findings, library) if before else {}
+    region, cause = str(findings.get("region")), str(findings.get("cause") or "unsure")
+    goes_on = before is not None and (before.region, before.cause) == (region, cause)
+    side = findings.get("side")
+    return Programme(
+        region=region,
+        cause=cause,
+        side=str(side) if side else None,
+        pressure=what.pressure,
+        stops=what.stops,
+        cautions=what.cautions,
+        findings={**carried, **findings},
+        started=at,
+        ladder=before.ladder if before and goes_on else 1,
+        told_on=(before.told_on or before.started) if before and (carried or resumed) else at,
+        stopped=None if what.level is Level.SELF_CARE else what.level.value,
+        diary=before.diary if before else (),
+    )
+
+
+def _carried_on(before: Findings, findings: Findings, library: Library) -> dict[str, Value]:
+    """Lasting findings told before that this triage ended too soon to ask about."""
+    return {one: before[one] for one in library.lasting.findings if one not in findings and before.get(one) is True}
 
 
 def course_of(person: Person, programme: Programme, at: datetime, library: Library) -> Course:

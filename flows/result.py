@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from content.conditions import Findings, Value, leaves
+from content.conditions import Findings, leaves
 from content.library import Library
 from content.schema import Level, Rule
 from flows import session_plan
 from flows.disposition import Outcome, outcome
+from flows.programme import begun
 from flows.questions import findings_of
 from flows.screens import button, crisis_line, numbers_to_call, say
 from flows.types import (
@@ -20,7 +21,6 @@ from flows.types import (
     Enter,
     KeepOutcome,
     Person,
-    Programme,
     Reply,
     Say,
     Session,
@@ -65,7 +65,7 @@ def reached(person: Person, session: Session, at: datetime, library: Library) ->
     age = findings.get("age_years")
     known = replace(person, age_years=int(age) if isinstance(age, int | float) else person.age_years)
     resumed = session.notes.get(RESUMED) is True
-    moved = replace(known, programme=_programme(known, findings, what, at, library, resumed=resumed))
+    moved = replace(known, programme=begun(known, findings, what, at, library, resumed=resumed))
     effects: list[Effect] = [CancelTimer("routine:"), *_replies(moved, session, findings, what, library)]
     effects.append(KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version))
     effects += _timers("checkin:help", what.level, at, library)
@@ -79,33 +79,6 @@ def _reached_for_other(
     kept = KeepOutcome(what.level, what.pressure, what.rules, what.unsure, what.cautions, library.version, OTHER)
     timers = _timers("checkin:help_other", what.level, at, library)
     return Step(person, session, (*_replies(person, session, findings, what, library), kept, *timers))
-
-
-def _programme(person: Person, findings: Findings, what: Outcome, at: datetime, library: Library, *, resumed: bool) -> Programme:
-    before = person.programme
-    carried = _carried_on(before.findings, findings, library) if before else {}
-    region, cause = str(findings.get("region")), str(findings.get("cause") or "unsure")
-    goes_on = before is not None and (before.region, before.cause) == (region, cause)
-    side = findings.get("side")
-    return Programme(
-        region=region,
-        cause=cause,
-        side=str(side) if side else None,
-        pressure=what.pressure,
-        stops=what.stops,
-        cautions=what.cautions,
-        findings={**carried, **findings},
-        started=at,
-        ladder=before.ladder if before and goes_on else 1,
-        told_on=(before.told_on or before.started) if before and (carried or resumed) else at,
-        stopped=None if what.level is Level.SELF_CARE else what.level.value,
-        diary=before.diary if before else (),
-    )
-
-
-def _carried_on(before: Findings, findings: Findings, library: Library) -> dict[str, Value]:
-    """Lasting findings told before that this triage ended too soon to ask about."""
-    return {one: before[one] for one in library.lasting.findings if one not in findings and before.get(one) is True}
 
 
 def _timers(key: str, level: Level, at: datetime, library: Library) -> tuple[Effect, ...]:

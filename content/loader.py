@@ -88,11 +88,10 @@ class _Reader:
         return _Nothing()  # type: ignore[return-value]  # never leaves load_library: mistakes raise there
 
     def words(self, path: Path) -> schema.Words:
-        """The words of one language; what is found by patterns stands in a file of its own."""
+        """The words of one language, of all its files: `en.yaml`, `en.patterns.yaml` and so on."""
         try:
-            patterns = path.with_suffix(".patterns.yaml")
-            both = read_yaml(path) | (read_yaml(patterns) if patterns.exists() else {})
-            return TypeAdapter(schema.Words).validate_python(both)
+            parts = [read_yaml(path), *map(read_yaml, sorted(path.parent.glob(f"{path.stem}.*.yaml")))]
+            return TypeAdapter(schema.Words).validate_python({key: value for part in parts for key, value in part.items()})
         except ContentError as wrong:
             self.mistakes.append(f"words/{wrong}")
         except ValidationError as wrong:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
+
+from flows.spelling import words_of
 
 NAMED_BACK = 2
 """Tokens before a place or a cause in which a denial still reaches it: "not my neck"."""
@@ -17,19 +19,8 @@ ASKED_BACK = 4
 LOOK_BACK = 6
 """Tokens before a sign in which a denial still reaches it; in a list it reaches on to the list's end."""
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
-_CANNOT = re.compile(r"\bcan ?not\b")
-_ENDS = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;\n]+")
-
-
-def flat(text: str) -> str:
-    """Lower case and straight quotes."""
-    return text.casefold().replace("’", "'").replace("‘", "'").replace("`", "'")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The tokens of a text; apostrophes are dropped, so that "can't" and "cant" are one."""
-    return tuple(token.replace("'", "") for token in _TOKEN.findall(_CANNOT.sub("cant", flat(text))))
+_ENDS = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;\n]+|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|\s[-–—]+\s")
+"""Full stops and what people set in their place: line breaks, dashes, little pictures."""
 
 
 class Lexicon(Protocol):
@@ -39,15 +30,14 @@ class Lexicon(Protocol):
     starting: frozenset[str]
     ends: frozenset[str]
     self_said: frozenset[str]
-    others: list[tuple[str, ...]]
-    past: list[tuple[str, ...]]
-    present: list[tuple[str, ...]]
-    hypothetical: list[tuple[str, ...]]
-    self_aside: list[tuple[str, ...]]
+
+    def plain(self, text: str) -> str: ...
 
     def mended(self, token: str) -> str: ...
 
-    def denies_at(self, tokens: tuple[str, ...], place: int) -> bool: ...
+    def found(self, tokens: tuple[str, ...]) -> Mapping[int, list[tuple[int, int]]]: ...
+
+    def marks(self, tokens: tuple[str, ...], found: Mapping[int, list[tuple[int, int]]]) -> Mapping[str, frozenset[int]]: ...
 
     def denies_behind(self, tokens: tuple[str, ...]) -> bool: ...
 
@@ -61,6 +51,7 @@ class Spot:
     length: int
     unclear: bool = False
     own: frozenset[int] = frozenset()  # the tokens it is made of, without those between
+    weak: bool = False
 
     @property
     def places(self) -> range:
@@ -72,7 +63,9 @@ class Spot:
 class Clause:
     """Part of a sentence. `cuts` are places after which a comma stood; `others` those where somebody else is named.
 
-    `past`, `present` and `asked` are places of words such as "years ago", "now" and "if"; `of_oneself`: the writer is meant.
+    `past`, `present` and `asked` are places of words such as "years ago", "now" and "if"; `only_asked` of "what would you
+    say to", `hearsay` of "I read about", `owning` of "I have", `figures` of figures of speech; `denials` of words that
+    deny, `pains` of words for pain, `blames` of "because". `of_oneself`: the writer is meant.
     """
 
     tokens: tuple[str, ...]
@@ -82,7 +75,15 @@ class Clause:
     past: frozenset[int]
     present: frozenset[int]
     asked: frozenset[int]
+    only_asked: frozenset[int]
+    hearsay: frozenset[int]
+    owning: frozenset[int]
+    figures: frozenset[int]
+    denials: frozenset[int]
+    pains: frozenset[int]
+    blames: frozenset[int]
     of_oneself: bool
+    found: Mapping[int, list[tuple[int, int]]]  # where the words of each pattern's parts stand
 
     def about_another(self, spot: Spot, lexicon: Lexicon) -> bool:
         """Was somebody else named last before the spot, and not the person who writes?"""
@@ -101,25 +102,32 @@ class Clause:
                 return True
         return False
 
-    def only_asked(self, spot: Spot) -> bool:
-        """Does an "if" or "signs of" stand right before the spot?"""
-        return any(spot.start - ASKED_BACK <= place < spot.start + spot.length for place in self.asked)
+    def supposed(self, spot: Spot) -> bool:
+        """Does an "if" or "signs of" stand right before the spot, or is it asked about or was it only heard of?"""
+        if any(spot.start - ASKED_BACK <= place < spot.start + spot.length for place in self.asked):
+            return True
+        return any(self._reaches_unowned(place, spot) for place in (*self.only_asked, *self.hearsay))
 
-    def denies_name(self, spot: Spot, lexicon: Lexicon) -> bool:
+    def _reaches_unowned(self, place: int, spot: Spot) -> bool:
+        """With no "I have" between: "what would you say to this: I have chest pain" is no question about others."""
+        first, last = sorted((place, spot.start))
+        return not any(first < one <= last for one in self.owning)
+
+    def denies_name(self, spot: Spot) -> bool:
         """Is a place or a cause denied? Lists of denied signs, such as "no weakness just a stiff back", do not reach it."""
         near = range(max(0, spot.start - NAMED_BACK), spot.start)
-        return any(lexicon.denies_at(self.tokens, place) and self.cuts.isdisjoint(range(place, spot.start)) for place in near)
+        return any(place in self.denials and self.cuts.isdisjoint(range(place, spot.start)) for place in near)
 
     def denies(self, spot: Spot, lexicon: Lexicon) -> bool:
         """Does a denial before the spot reach it, or stand right behind it?"""
         if self._denied_behind(spot, lexicon):
             return True
-        if any(lexicon.denies_at(self.tokens, place) for place in spot.places if place not in spot.own):
+        if any(place in self.denials for place in spot.places if place not in spot.own):
             return True
         for place in range(spot.start - 1, -1, -1):
             if self._new_start(place + 1, lexicon):
                 return False
-            if lexicon.denies_at(self.tokens, place) and place not in spot.places:
+            if place in self.denials:
                 return self._reaches(place, spot.start)
         return False
 
@@ -146,22 +154,46 @@ class Clause:
 def clauses_of(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The text cut at full stops and at words such as "but", each part with whom and when it is about."""
     made: list[Clause] = []
-    for sentence in _ENDS.split(flat(text)):
+    for sentence in _ENDS.split(lexicon.plain(text)):
         tokens, cuts = _tokens(sentence, lexicon)
         starts = [0, *(place for place, token in enumerate(tokens) if token in lexicon.ends and place > 0), len(tokens)]
         another = False
         for start, end in pairwise(starts):
-            part = tokens[start:end]
-            others = frozenset(_named_at(part, lexicon.others))
             here = frozenset(cut - start for cut in cuts if start <= cut < end)
-            aside = others | frozenset(_named_at(part, lexicon.self_aside))
-            oneself = any(token in lexicon.self_said and place not in aside for place, token in enumerate(part))
-            past, present, asked = (
-                frozenset(_named_at(part, one)) for one in (lexicon.past, lexicon.present, lexicon.hypothetical)
-            )
-            made.append(Clause(part, here, others, another, past, present, asked, oneself))
-            another = bool(others) or (another and not set(part) & lexicon.self_said)
+            clause = _clause(tokens[start:end], here, another, lexicon)
+            made.append(clause)
+            another = bool(clause.others) or (another and not set(clause.tokens) & lexicon.self_said)
     return tuple(made)
+
+
+def _clause(tokens: tuple[str, ...], cuts: frozenset[int], another: bool, lexicon: Lexicon) -> Clause:
+    found = lexicon.found(tokens)
+    marks = lexicon.marks(tokens, found)
+    aside = marks["others"] | marks["self_aside"]
+    return Clause(
+        tokens=tokens,
+        cuts=cuts,
+        others=marks["others"],
+        went_on_about_another=another,
+        past=marks["past"],
+        present=marks["present"],
+        asked=marks["hypothetical"],
+        only_asked=marks["only_asked"],
+        hearsay=marks["hearsay"],
+        owning=marks["owning"],
+        figures=marks["figures"],
+        denials=marks["denials"],
+        pains=marks["pains"],
+        blames=marks["blames"],
+        of_oneself=any(token in lexicon.self_said and place not in aside for place, token in enumerate(tokens)),
+        found=found,
+    )
+
+
+def joined(first: Clause, second: Clause, lexicon: Lexicon) -> Clause:
+    """Two clauses read as one, for signs that are told in two sentences."""
+    cuts = first.cuts | {len(first.tokens) - 1} | {cut + len(first.tokens) for cut in second.cuts}
+    return _clause(first.tokens + second.tokens, frozenset(cuts), first.went_on_about_another, lexicon)
 
 
 def _tokens(sentence: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[int]]:
@@ -171,11 +203,3 @@ def _tokens(sentence: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset
         tokens += [lexicon.mended(token) for token in words_of(part)]
         cuts.add(len(tokens) - 1)
     return tuple(tokens), frozenset(cuts - {len(tokens) - 1})
-
-
-def _named_at(tokens: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> Iterator[int]:
-    """The places of all words of the phrases found."""
-    for one in phrases:
-        for place in range(len(tokens) - len(one) + 1):
-            if tokens[place : place + len(one)] == one:
-                yield from range(place, place + len(one))

@@ -7,14 +7,16 @@ is asked about before it counts, so a misreading costs a tap and a silence would
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from content.conditions import Value
 from content.library import Library
-from content.schema import Level, Phrase
-from flows.clauses import Clause, Spot, clauses_of
+from content.schema import Level
+from flows.clauses import Clause, Spot, clauses_of, joined
 from flows.disposition import outcome
+from flows.reading_names import names_read
 from flows.reading_numbers import numbers_read
 from flows.tokens import Lexicon, lexicon_of
 
@@ -26,9 +28,6 @@ HISTORY = frozenset(
     }
 )  # fmt: skip
 """Findings that stay true however long ago they began."""
-
-OUTSIDE = "elsewhere"
-"""The place that is taken only where no other is named: "my neck hurts and I have a headache" is about the neck."""
 
 ALARMING = (Level.EMERGENCY, Level.URGENT)
 
@@ -75,11 +74,8 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     lexicon = lexicon_of(library, language)
     clauses = clauses_of(text, lexicon)
     flags, absent, perhaps = _signs(clauses, lexicon)
-    told: dict[str, Value] = dict(numbers_read(text, library.words[language]))
-    for finding, phrases in lexicon.choices.items():
-        value = _first_named(clauses, phrases, lexicon)
-        if value is not None:
-            told[finding] = value
+    told: dict[str, Value] = dict(numbers_read(lexicon.plain(text), library.words[language]))
+    told |= names_read(clauses, lexicon)
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
     others_named = any(clause.others for clause in clauses)
     return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told, others_named)
@@ -98,17 +94,35 @@ def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ..
     for_another = _for_another(clauses)
     for clause in clauses:
         denied |= dict.fromkeys(lexicon.normal_in(clause))
-        for spot in lexicon.signs_in(clause):
-            past = clause.long_ago(spot) and spot.id not in HISTORY
-            if clause.denies(spot, lexicon):
-                denied[spot.id] = None
-            elif (clause.about_another(spot, lexicon) and not for_another) or past or spot.unclear or clause.only_asked(spot):
-                unclear[spot.id] = None
-            else:
-                told[spot.id] = None
+    for clause, spot in _spots(clauses, lexicon):
+        past = clause.long_ago(spot) and spot.id not in HISTORY
+        if clause.denies(spot, lexicon):
+            denied[spot.id] = None
+        elif past or spot.unclear or clause.supposed(spot) or _anothers(clause, spot, lexicon, for_another):
+            unclear[spot.id] = None
+        else:
+            told[spot.id] = None
     flags = tuple(told)
     absent = tuple(one for one in denied if one not in told)
     return flags, absent, tuple(one for one in unclear if one not in told and one not in denied)
+
+
+def _anothers(clause: Clause, spot: Spot, lexicon: Lexicon, for_another: bool) -> bool:
+    """Is it somebody else's, and not an emergency that happens now?"""
+    happens_now = for_another or (clause.present and spot.id in lexicon.at_once)
+    return clause.about_another(spot, lexicon) and not happens_now
+
+
+def _spots(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[Clause, Spot]]:
+    for clause in clauses:
+        for spot in lexicon.signs_in(clause):
+            yield clause, spot
+    for first, second in pairwise(clauses):
+        if not lexicon.told_across(first, second):
+            continue
+        both = joined(first, second, lexicon)
+        for spot in lexicon.signs_across(both):
+            yield both, spot
 
 
 def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library, lexicon: Lexicon) -> tuple[str, ...]:
@@ -120,22 +134,4 @@ def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library, 
     at_once = tuple(flag for flag in flags if flag in lexicon.at_once)
     if everything.level not in ALARMING:
         return at_once
-    alone = tuple(flag for flag in flags if outcome(known | {flag: True}, library).level in ALARMING)
-    return tuple(dict.fromkeys((*alone, *at_once))) or flags
-
-
-def _first_named(clauses: tuple[Clause, ...], phrases: Iterable[Phrase], lexicon: Lexicon) -> str | None:
-    """The option named first; of two at the same place the longer name."""
-    fallback: str | None = None
-    for clause in clauses:
-        spots = [spot for spot in _named(clause, phrases, lexicon) if not spot.unclear and not clause.denies_name(spot, lexicon)]
-        first = min((spot for spot in spots if spot.id != OUTSIDE), key=lambda spot: (spot.start, -spot.length), default=None)
-        if first is not None:
-            return first.id
-        fallback = fallback or (OUTSIDE if spots else None)
-    return fallback
-
-
-def _named(clause: Clause, phrases: Iterable[Phrase], lexicon: Lexicon) -> Iterator[Spot]:
-    for phrase in phrases:
-        yield from lexicon.spots_of(phrase, clause)
+    return tuple(flag for flag in flags if flag in at_once or outcome(known | {flag: True}, library).level in ALARMING) or flags

@@ -1,0 +1,61 @@
+"""Which place, cause, side and start typed words name.
+
+Of several causes the one that is said most plainly counts: a word right behind "from", "because" or "after" more than one that
+stands alone, and that more than an everyday word such as "walk". Between equals `cause_precedence` of the words decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.clauses import Clause, Spot
+from flows.tokens import Lexicon
+
+OUTSIDE = "elsewhere"
+"""The place that is taken only where no other is named: "my neck hurts and I have a headache" is about the neck."""
+
+BLAMED_BACK = 4
+"""Tokens before a cause in which "from" or "because" makes it the one that is blamed."""
+
+PAIN_NEAR = 4
+"""Tokens between a place outside and a pain in it, where it comes before any other place: "an ache in my chest and neck"."""
+
+
+def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Pairs of finding and option."""
+    for finding in lexicon.choices:
+        spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
+        value = _blamed(spots, lexicon) if finding == "cause" else _first(spots)
+        if value is not None:
+            yield finding, value
+
+
+def _named(clause: Clause, finding: str, lexicon: Lexicon) -> Iterator[Spot]:
+    """In the order in which they stand; of two at the same place the longer name."""
+    spots, _ = lexicon.choices[finding].found(clause.tokens)
+    for spot in sorted(spots, key=lambda one: (one.start, -one.length)):
+        if not spot.unclear and not clause.denies_name(spot):
+            yield spot
+
+
+def _first(spots: list[tuple[Clause, Spot]]) -> str | None:
+    inside = [spot for _, spot in spots if spot.id != OUTSIDE]
+    if spots and (not inside or (spots[0][1].id == OUTSIDE and _hurts(*spots[0]))):
+        return spots[0][1].id
+    return inside[0].id if inside else None
+
+
+def _hurts(clause: Clause, spot: Spot) -> bool:
+    """Is the pain said to be in this very place?"""
+    return any(abs(place - spot.start) <= PAIN_NEAR for place in clause.pains)
+
+
+def _blamed(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
+    order = lexicon.words.cause_precedence
+
+    def weight(place: int) -> tuple[int, int, int]:
+        clause, spot = spots[place]
+        marked = any(spot.start - BLAMED_BACK <= one < spot.start for one in clause.blames)
+        return (marked + (0 if spot.weak else 2), -order.index(spot.id), -place)
+
+    return spots[max(range(len(spots)), key=weight)][1].id if spots else None

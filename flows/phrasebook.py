@@ -64,10 +64,14 @@ class Said(IntEnum):
 
 
 class Phrasebook:
-    """Phrases of findings, regions or causes, found in order with filler and at most one other word between two of theirs."""
+    """Phrases of findings, regions or causes, found in order with filler and at most one other word between two of theirs.
 
-    def __init__(self, phrases: Sequence[Phrase], filler: frozenset[str]) -> None:
+    `whole`: a phrase with a single word that is no filler is wanted as it stands, "went from" and not any "went".
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], filler: frozenset[str], *, whole: bool = False) -> None:
         self._filler = filler
+        self._whole = whole
         self._by_first: dict[str, list[tuple[str, Said, tuple[str, ...]]]] = {}
         for phrase in phrases:
             groups = (
@@ -84,7 +88,7 @@ class Phrasebook:
         """The words that carry the meaning; all of them where only filler would be left."""
         tokens = words_of(text)
         content = tuple(token for token in tokens if token not in self._filler)
-        return content if len(content) > 1 or (len(tokens) <= 2 and content) else tokens
+        return content if len(content) > 1 or (len(tokens) <= 2 and content and not self._whole) else tokens
 
     def found(self, tokens: tuple[str, ...]) -> tuple[list[Spot], dict[str, set[int]]]:
         """What is said, outside of what only looks like it; and the places of what only looks like it, by id."""

@@ -17,7 +17,7 @@ OUTSIDE = "elsewhere"
 BLAMED_BACK = 4
 """Tokens before a cause in which "from" or "because" makes it the one that is blamed."""
 
-PAIN_NEAR = 4
+PAIN_NEAR = 6
 """Tokens between a place outside and a pain in it, where it comes before any other place: "an ache in my chest and neck"."""
 
 
@@ -25,7 +25,7 @@ def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[
     """Pairs of finding and option."""
     for finding in lexicon.choices:
         spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
-        value = _blamed(spots, lexicon) if finding == "cause" else _first(spots)
+        value = _blamed(spots, lexicon) if finding == "cause" else _first(spots, lexicon)
         if value is not None:
             yield finding, value
 
@@ -38,11 +38,19 @@ def _named(clause: Clause, finding: str, lexicon: Lexicon) -> Iterator[Spot]:
             yield spot
 
 
-def _first(spots: list[tuple[Clause, Spot]]) -> str | None:
-    inside = [spot for _, spot in spots if spot.id != OUTSIDE]
-    if spots and (not inside or (spots[0][1].id == OUTSIDE and _hurts(*spots[0]))):
-        return spots[0][1].id
-    return inside[0].id if inside else None
+def _first(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
+    """The first one that is plainly meant; then one that is somebody else's, long past or said with an everyday word."""
+    plain = [(clause, spot) for clause, spot in spots if not _aside(clause, spot, lexicon)]
+    if plain and plain[0][1].id == OUTSIDE and _hurts(*plain[0]):
+        return OUTSIDE
+    inside = [spot.id for _, spot in (*plain, *spots) if spot.id != OUTSIDE]
+    if inside:
+        return inside[0]
+    return OUTSIDE if spots else None
+
+
+def _aside(clause: Clause, spot: Spot, lexicon: Lexicon) -> bool:
+    return spot.weak or clause.long_ago(spot) or clause.about_another(spot, lexicon)
 
 
 def _hurts(clause: Clause, spot: Spot) -> bool:

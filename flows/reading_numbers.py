@@ -1,4 +1,4 @@
-"""Numbers in typed words: since when, how bad, how old."""
+"""Numbers in typed words: how old and how bad; since when is read in `flows/reading_times.py`."""
 
 from __future__ import annotations
 
@@ -6,34 +6,40 @@ import re
 from collections.abc import Iterator
 
 from content.schema import Words
-from flows.typed import typed_days
+from flows.reading_times import days_read
 
-_PAIN = (
-    re.compile(r"\b(\d{1,2})(?:[.,]\d)?\s*(?:/|out of|outta|out o|from|of)\s*(?:10|ten)\b"),
-    re.compile(
-        r"\bpain(?:\s+(?:level|score|is|of|about|around|at|a|now|right|currently|like)){0,4}\s*:?\s*(\d{1,2})\b"
-        r"(?!\s*(?:/|[a-z]*day|week|month|year))"
-    ),
-    re.compile(r"\b(?:a|about a|maybe a|bout a|like a|its a|down to|from \d+ to)\s+(10|\d)\b(?=\s*(?:today|now|$|[.,!;]))"),
-    re.compile(r"[,.]\s*(10|\d)(?=\s*(?:today|now)?\s*[.!]?\s*$)"),
-)
+WORST = 10
+"""The end of the 0-10 scale."""
+
 _AGE = (
     re.compile(
-        r"\b(?:i'?m|i am|aged?|age is|turned)\s*:?\s*(?:a\s+)?(\d{1,3})\b"
-        r"(?!\s*(?:/|%|days?|weeks?|wks?|months?|hours?|kg|lbs?|pounds|cm|st\b|stone))"
+        r"\b(?:i'?m|i am|i'?m now|i am now|i am already|i'?m already)\s*:?\s*(?:a\s+)?(\d{2,3})\b"
+        r"(?!\s*(?:/|%|-|out of|to\b|or\b|and (?:a )?half|days?|weeks?|months?|hours?|minutes?|kg|lbs?|pounds|cm|st\b|stone|km|miles))"
     ),
-    re.compile(r"\b(\d{1,3})\s*-?\s*(?:years?\s*-?\s*(?:old|young)|yrs?\s*(?:old|young)|y/?o\b)"),
+    re.compile(
+        r"\b(?:aged?|age is|age:|turned|turning|nearly|being)\s*:?\s*(\d{1,3})\b(?!\s*(?:/|%|out of|from|days?|weeks?|months?|hours?|minutes?))"
+    ),
+    re.compile(r"\b(?:woman|man|lady|son|daughter|girl|boy|mother|father|person|child|female|male) of (\d{1,3})(?: years?)?\b"),
+    re.compile(r"\b(?:with|at) my (\d{1,3})(?: years?)?\b"),
+    re.compile(r"\b(\d{1,3})\s*-?\s*(?:years?\s*-?\s*(?:old|young|of age)|y/?o\b)"),
     re.compile(r"\b(\d{2})\s*(?:m|f|male|female)\b"),
 )
+_OF_TEN = re.compile(
+    r"\b(\d{1,2})(?:[.,]\d)?\s*(?:/|out of|outta|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*(?:years?|months?|weeks?|days?|minutes?))"
+)
+_FROM_TO = re.compile(
+    r"\bfrom (?:a )?\d{1,2} to (?:a )?(\d{1,2})\b(?!\s*[a-z]*(?:day|week|month|year|minute|hour|k\b|km|kg|mile|rep|set))"
+)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_STOPS = frozenset(',.;!?()-–—…"*~')
+_TO_MORE = ("or", "to", "-", "–")
 
 
 def numbers_read(text: str, words: Words) -> Iterator[tuple[str, int]]:
     """Pairs of finding and number."""
     said = " ".join(text.casefold().replace("’", "'").split())
     age, rest = _taken(_AGE, said)
-    pain, rest = _taken(_PAIN, rest)
-    days = _days(rest, words)
-    for finding, number in (("age_years", age), ("pain_now", pain), ("duration_days", days)):
+    for finding, number in (("age_years", age), ("pain_now", _pain(rest, words)), ("duration_days", days_read(rest, words))):
         if number is not None:
             yield finding, number
 
@@ -47,37 +53,39 @@ def _taken(patterns: tuple[re.Pattern[str], ...], said: str) -> tuple[int | None
     return None, said
 
 
-LONG_AGO_DAYS = 300
-"""Such a time "ago" is an earlier episode where the text names another span too."""
+def _pain(said: str, words: Words) -> int | None:
+    """How bad it is from 0 to 10: "6/10" first, then a number that stands as a score, as in "about a 6" or ", five."."""
+    scale = {word: number for word, number in words.numerals.items() if number <= WORST and word not in words.vague_numerals}
+    digits = re.sub(rf"\b(?:{'|'.join(scale)})\b", lambda found: str(scale[found[0]]), said)
+    for pattern in (_OF_TEN, _FROM_TO):
+        match = pattern.search(digits)
+        if match and int(match[1]) <= WORST:
+            return int(match[1])
+    tokens, typed = _TOKEN.findall(digits), _TOKEN.findall(said)
+    same = len(tokens) == len(typed)
+    places = [place for place in range(len(tokens)) if _is_score(place, tokens, words) and not (same and typed[place] == "one")]
+    return int(tokens[places[0]]) if places else None
 
 
-def _days(said: str, words: Words) -> int | None:
-    """Since when it hurts. "Since ..." goes first, then spans: what was "ago" counts, what lies ahead ("in 3 weeks") does not."""
-    named = [(name, days) for name, days in words.named_days.items() if re.search(rf"\b{re.escape(name)}\b", said)]
-    since = next((days for name, days in named if re.search(rf"\bsince (?:the )?{re.escape(name)}\b", said)), None)
-    if since is not None:
-        return since
-    spans = list(_spans(said, words))
-    recent = [days for days, ago in spans if not (ago and days >= LONG_AGO_DAYS)]
-    lasting = [days for days in recent if days >= 1]
-    for found in (lasting, recent, [days for days, _ in spans]):
-        if found:
-            return int(found[0])
-    dated = set(re.findall(r"\w+", said)) & set(words.dated_by)
-    return named[0][1] if named and dated else None
+def _is_score(place: int, tokens: list[str], words: Words) -> bool:
+    if not tokens[place].isdigit() or int(tokens[place]) > WORST or len(tokens) == 1:
+        return False
+    return _leads_to_score(tokens[:place], words) and _goes_on_after_score(tokens[place + 1 :], words)
 
 
-def _spans(said: str, words: Words) -> Iterator[tuple[float, bool]]:
-    """Each span of time in days, and whether it is said to be ago."""
-    units = "|".join(sorted((re.escape(unit) for unit in words.units_days), key=len, reverse=True))
-    numerals = "|".join(sorted((re.escape(word) for word in words.numerals), key=len, reverse=True))
-    span = re.compile(
-        rf"\b(?:(?P<ahead>in|next|every|per|each|within|after)\s+)?(?P<span>(?:\d+(?:[.,]\d+)?|{numerals})(?:\s+(?:or|to|of|few|good|-)\s*\w+)?\s*(?:{units}))\b"
-    )
-    for match in span.finditer(said):
-        behind = said[match.end() :].split(maxsplit=1)[:1]
-        days = typed_days(match["span"], words)
-        if match["ahead"] is None and not set(behind) & set(words.not_durations) and days is not None:
-            yield days, behind == ["ago"] or behind == ["ago,"] or behind == ["ago."]
-    for match in re.finditer(r"\bday (\d{1,2})\b", said):
-        yield int(match[1]), False
+def _leads_to_score(before: list[str], words: Words) -> bool:
+    if not before or before[-1] in _STOPS:
+        return not (len(before) > 1 and before[-1] == "-" and before[-2].isdigit())
+    if before[-1] == "to":
+        return len(before) > 1 and before[-2] in ("up", "down")
+    if before[-1] == "at":
+        return len(before) > 1 and before[-2] in ("me", "it", "pain", "sitting", "level")
+    return before[-1] in words.score_before and before[-2:] not in (["i", "was"], ["i", "be"])
+
+
+def _goes_on_after_score(behind: list[str], words: Words) -> bool:
+    if len(behind) > 1 and behind[0] in _TO_MORE and behind[1].isdigit():  # "6 or 7": what follows both counts
+        return _goes_on_after_score(behind[2:], words)
+    if behind[:1] == ["and"] and (behind[1:2] in (["a"], ["half"]) or behind[1][:1].isdigit() if len(behind) > 1 else False):
+        return False
+    return not behind or behind[0] in _STOPS or behind[0] in words.score_behind

@@ -50,7 +50,9 @@ class Lexicon:
         self._flags = Phrasebook(words.flags, filler)
         self._normal = Phrasebook([Phrase(id=finding, match=texts) for finding, texts in words.normal.items()], filler)
         self._choices = _choices(words)
-        self.choices = {finding: Phrasebook(phrases, filler) for finding, phrases in self._choices.items()}
+        self.choices = {
+            finding: Phrasebook(phrases, filler, whole=finding == "cause") for finding, phrases in self._choices.items()
+        }
         self._spelling = Spelling(words, self._meaningful(words))
 
     def _meaningful(self, words: Words) -> frozenset[str]:

@@ -25,7 +25,12 @@ FILES: dict[str, Any] = {
 
 
 def read(name: str) -> Any:
-    return TypeAdapter(FILES[name]).validate_python(read_yaml(FOLDER / name))
+    """One file; words are spread over several that begin with the name of their language."""
+    path = FOLDER / name
+    given = read_yaml(path)
+    for more in sorted(path.parent.glob(f"{path.stem}.*.yaml")) if name.startswith("words/") else ():
+        given |= read_yaml(more)
+    return TypeAdapter(FILES[name]).validate_python(given)
 
 
 TECHNIQUES: schema.Techniques = read("techniques/techniques.yaml")

@@ -36,7 +36,7 @@ def id_lists(node: Any) -> Iterator[list[str]]:
     if isinstance(node, schema.Content):
         for _, value in node:
             yield from id_lists(value)
-    elif isinstance(node, tuple) and node and hasattr(node[0], "id") and not isinstance(node[0], schema.Cited):
+    elif isinstance(node, tuple) and node and hasattr(node[0], "id") and not isinstance(node[0], schema.Cited | schema.Pattern):
         yield [entry.id for entry in node]
 
 

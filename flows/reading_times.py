@@ -1,0 +1,136 @@
+"""Since when it hurts: spans ("3 weeks"), named days ("since yesterday"), and which of several tells the pain's age.
+
+The one nearest to a word for pain counts. Ages, habits ("3 times a week"), what lies ahead and earlier episodes do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.schema import Words
+from flows.typed import typed_days
+
+LONG_AGO_DAYS = 300
+"""Such a time "ago" is an earlier episode where the text names another span too."""
+
+LONGEST_DAYS = 60 * 365
+"""Nobody has had one pain for longer; such a span is an age."""
+
+NO_PAIN_NEAR = 12
+"""Words; the distance that counts where no pain is named in the sentence."""
+
+_SENTENCE = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;]+")
+_HABIT = re.compile(
+    r"(?:times|x|twice|once|thrice|hours?|days?|nights?|minutes?|miles|km|k|sessions?|shifts?|mornings?|evenings?|classes)$"
+)
+_BEHIND_HABIT = re.compile(
+    r"\s*(?:a|per|each|every|/)\s*(?:day|week|night|month|year)\b|\s*(?:daily|straight|shifts?|drives?|flights?|walks?|rides?|runs?)\b"
+)
+_AGO = re.compile(r"\s*(?:ago|back|before|earlier|prior)\b")
+_LASTING = re.compile(
+    r"(?:since|for|for about|for the (?:last|past)|past|last|from|already|about|over|nearly|almost|now|during|before)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """One time that is named: `ago` of what happened then, `far` the words between it and a pain."""
+
+    days: float
+    ago: bool
+    far: int
+    marked: bool
+
+
+def days_read(said: str, words: Words) -> int | None:
+    """Whole days since it began; None where the text tells nothing of it."""
+    times = [time for sentence in _SENTENCE.split(said) for time in _times(sentence, words)]
+    recent = [time for time in times if not (time.ago and time.days >= LONG_AGO_DAYS)]
+    lasting = [time for time in recent if time.days >= 1]
+    for found in (lasting, recent, [time for time in times if time.far < NO_PAIN_NEAR]):
+        if found:
+            return int(min(found, key=lambda time: time.far - 3 * time.marked).days)
+    return None
+
+
+def _times(sentence: str, words: Words) -> Iterator[_Time]:
+    pains = [match.start() for match in re.finditer(_pain_words(words), sentence)]
+    spans = list(_spans(sentence, words))
+    named = _named(sentence, words, has_span=any(days >= 1 for _, days, _, _ in spans), has_pain=bool(pains))
+    for start, days, ago, marked in (*spans, *named):
+        far = min((_words_between(sentence, start, pain) for pain in pains), default=NO_PAIN_NEAR)
+        yield _Time(days, ago, min(far, NO_PAIN_NEAR), marked)
+
+
+def _pain_words(words: Words) -> str:
+    return rf"\b(?:{'|'.join(re.escape(word.rstrip('*')) for word in (*words.pain_words, *words.ailing))})"
+
+
+def _words_between(sentence: str, one: int, other: int) -> int:
+    first, last = sorted((one, other))
+    return sentence.count(" ", first, last)
+
+
+def _named(sentence: str, words: Words, *, has_span: bool, has_pain: bool) -> Iterator[tuple[int, float, bool, bool]]:
+    """Named days; without "since" they tell a start only where something is said to have happened."""
+    said = set(re.findall(r"\w+", sentence))
+    happened = has_pain or bool(said & set(words.dated_by)) or any(len(word) > 4 and word.endswith("ed") for word in said)
+    begun = bool(said & set(words.begun_by))
+    taken: list[range] = []
+    for name in sorted(words.named_days, key=len, reverse=True):
+        if name not in sentence:
+            continue
+        match = re.search(rf"\b(since (?:the )?|from (?:the )?)?{re.escape(name)}\b", sentence)
+        if match is None or any(match.start() in other for other in taken):
+            continue
+        taken.append(range(match.start(), match.end()))
+        days = words.named_days[name]
+        since = bool(match[1]) or name.startswith("since ")
+        if since or (not has_span and (begun if days == 0 else happened)):
+            yield match.start(), days, False, since
+
+
+def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool]]:
+    """Each span of time: where, how many days, whether it is said to be ago, and whether "for" or the like stands there."""
+    for match in _span_pattern(words).finditer(sentence):
+        before, behind = sentence[: match.start("span")].rstrip(), sentence[match.end() :]
+        days = _days(match, words)
+        ago = bool(_AGO.match(behind))
+        marked = ago or bool(_LASTING.search(before))
+        habit = _BEHIND_HABIT.match(behind) or (
+            match["amount"] in ("a", "an") and (_HABIT.search(before) or _vague(match, marked))
+        )
+        if (match["ahead"] and not ago) or habit or days is None or days > LONGEST_DAYS or (days < 1 and not marked):
+            continue
+        if not set(behind.split(maxsplit=1)[:1]) & set(words.not_durations):
+            yield match.start("span"), days, ago, marked
+    for match in re.finditer(r"\bday (\d{1,2})\b(?!\s*(?:/|out of|of (?:10|ten)))", sentence):
+        yield match.start(), int(match[1]), False, True
+
+
+def _vague(match: re.Match[str], marked: bool) -> bool:
+    """ "A day" and "an hour" are said of many things, so they need a "for" or an "ago"."""
+    return match["unit"] in ("day", "night", "hour", "minute", "second", "d", "h") and not marked
+
+
+def _days(match: re.Match[str], words: Words) -> float | None:
+    unit = words.units_days[match["unit"]]
+    if match["amount"].startswith("half"):
+        return unit / 2
+    if match["half"] or match["half_behind"]:
+        whole = typed_days(f"{match['amount']} {match['unit']}", words)
+        return None if whole is None else whole + unit / 2
+    return typed_days(match["span"], words) if unit >= 1 else 0
+
+
+def _span_pattern(words: Words) -> re.Pattern[str]:
+    units = "|".join(sorted((re.escape(unit) for unit in words.units_days), key=len, reverse=True))
+    numerals = "|".join(sorted((re.escape(word) for word in words.numerals), key=len, reverse=True))
+    return re.compile(
+        r"\b(?:(?P<ahead>in|next|every|per|each|within)\s+(?:the next\s+)?)?"
+        rf"(?P<span>(?P<amount>\d+(?:[.,]\d+)?|half(?:\s+an?)?|{numerals}|an?)(?P<half>\s+and\s+(?:an?\s+)?half)?"
+        rf"(?:\s*(?:or|to|of|few|good|full|solid|whole|-|couple of|couple)\s*(?:\d+|{numerals})?)?\s*-?\s*(?P<unit>{units}))\b"
+        r"(?P<half_behind>\s+and (?:an? )?half\b)?"
+    )

@@ -65,7 +65,8 @@ class Clause:
 
     `past`, `present` and `asked` are places of words such as "years ago", "now" and "if"; `only_asked` of "what would you
     say to", `hearsay` of "I read about", `owning` of "I have", `figures` of figures of speech; `denials` of words that
-    deny, `pains` of words for pain, `blames` of "because". `of_oneself`: the writer is meant.
+    deny, `pains` of words for pain, `blames` of "because",
+    `happening` of words that tell of another person's state now. `of_oneself`: the writer is meant.
     """
 
     tokens: tuple[str, ...]
@@ -82,6 +83,7 @@ class Clause:
     denials: frozenset[int]
     pains: frozenset[int]
     blames: frozenset[int]
+    happening: frozenset[int]
     of_oneself: bool
     found: Mapping[int, list[tuple[int, int]]]  # where the words of each pattern's parts stand
 
@@ -92,7 +94,7 @@ class Clause:
                 return True
             if self.tokens[place] in lexicon.self_said:
                 return False
-        return self.went_on_about_another or bool(self.others)
+        return self.went_on_about_another or (bool(self.others) and not self.of_oneself)
 
     def long_ago(self, spot: Spot) -> bool:
         """Is a past named that reaches the spot, with no "now" between them?"""
@@ -185,6 +187,7 @@ def _clause(tokens: tuple[str, ...], cuts: frozenset[int], another: bool, lexico
         denials=marks["denials"],
         pains=marks["pains"],
         blames=marks["blames"],
+        happening=marks["happening"],
         of_oneself=any(token in lexicon.self_said and place not in aside for place, token in enumerate(tokens)),
         found=found,
     )

@@ -84,7 +84,8 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
 def _for_another(clauses: tuple[Clause, ...]) -> bool:
     """Is the whole message about somebody else, now? Then their signs count as they would for oneself."""
     names = any(clause.others for clause in clauses)
-    return names and any(clause.present for clause in clauses) and not any(clause.of_oneself for clause in clauses)
+    now = any(clause.present or clause.happening for clause in clauses)
+    return names and now and not any(clause.of_oneself for clause in clauses)
 
 
 def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -14,6 +14,8 @@ from flows.tokens import Lexicon
 OUTSIDE = "elsewhere"
 """The place that is taken only where no other is named: "my neck hurts and I have a headache" is about the neck."""
 
+MISHAP = "accident"
+
 BLAMED_BACK = 4
 """Tokens before a cause in which "from" or "because" makes it the one that is blamed."""
 
@@ -43,10 +45,14 @@ def _first(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
     plain = [(clause, spot) for clause, spot in spots if not _aside(clause, spot, lexicon)]
     if plain and plain[0][1].id == OUTSIDE and _hurts(*plain[0]):
         return OUTSIDE
-    inside = [spot.id for _, spot in (*plain, *spots) if spot.id != OUTSIDE]
-    if inside:
-        return inside[0]
-    return OUTSIDE if spots else None
+    named = [(clause, spot) for clause, spot in (*plain, *spots) if spot.id != OUTSIDE]
+    sore = [spot.id for clause, spot in plain if spot.id != OUTSIDE and _sore(clause, spot)]
+    return next(iter((*sore, *(spot.id for _, spot in named), *(OUTSIDE for _ in spots))), None)
+
+
+def _sore(clause: Clause, spot: Spot) -> bool:
+    """Does a word for pain stand right behind it or before it: "with the arms up my neck hurts"?"""
+    return any(-2 <= place - spot.start - spot.length < 3 or 0 < spot.start - place <= 3 for place in clause.pains)
 
 
 def _aside(clause: Clause, spot: Spot, lexicon: Lexicon) -> bool:
@@ -64,6 +70,7 @@ def _blamed(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
     def weight(place: int) -> tuple[int, int, int]:
         clause, spot = spots[place]
         marked = any(spot.start - BLAMED_BACK <= one < spot.start for one in clause.blames)
+        marked = marked or spot.id == MISHAP  # "fell" needs no "because"
         return (marked + (0 if spot.weak else 2), -order.index(spot.id), -place)
 
     return spots[max(range(len(spots)), key=weight)][1].id if spots else None

@@ -11,25 +11,23 @@ from flows.reading_times import days_read
 WORST = 10
 """The end of the 0-10 scale."""
 
+FEWEST_BEFORE_END = 3
+"""Words of a message whose last one is taken for a score; a shorter one answers something else."""
+
+_SPAN = r"(?:days?|weeks?|months?|years?|hours?|minutes?)"
+_WEIGHED = r"(?:days?|weeks?|months?|hours?|minutes?|kg|lbs?|pounds|cm|st\b|stone|km|miles)"
+_NO_AGE = rf"(?!\s*(?:/|%|-|out of|from|to\b|or\b|and (?:a )?half|{_WEIGHED}))"
 _AGE = (
-    re.compile(
-        r"\b(?:i'?m|i am|i'?m now|i am now|i am already|i'?m already)\s*:?\s*(?:a\s+)?(\d{2,3})\b"
-        r"(?!\s*(?:/|%|-|out of|to\b|or\b|and (?:a )?half|days?|weeks?|months?|hours?|minutes?|kg|lbs?|pounds|cm|st\b|stone|km|miles))"
-    ),
-    re.compile(
-        r"\b(?:aged?|age is|age:|turned|turning|nearly|being)\s*:?\s*(\d{1,3})\b(?!\s*(?:/|%|out of|from|days?|weeks?|months?|hours?|minutes?))"
-    ),
+    re.compile(rf"\b(?:i'?m|i am)\s*(?:now|already)?\s*:?\s*(?:a\s+)?(\d{{2,3}})\b{_NO_AGE}"),
+    re.compile(rf"\b(?:aged?|age is|age:|turned|turning|nearly|being)\s*:?\s*(\d{{1,3}})\b{_NO_AGE}"),
     re.compile(r"\b(?:woman|man|lady|son|daughter|girl|boy|mother|father|person|child|female|male) of (\d{1,3})(?: years?)?\b"),
     re.compile(r"\b(?:with|at) my (\d{1,3})(?: years?)?\b"),
     re.compile(r"\b(\d{1,3})\s*-?\s*(?:years?\s*-?\s*(?:old|young|of age)|y/?o\b)"),
     re.compile(r"\b(\d{2})\s*(?:m|f|male|female)\b"),
 )
-_OF_TEN = re.compile(
-    r"\b(\d{1,2})(?:[.,]\d)?\s*(?:/|out of|outta|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*(?:years?|months?|weeks?|days?|minutes?))"
-)
-_FROM_TO = re.compile(
-    r"\bfrom (?:a )?\d{1,2} to (?:a )?(\d{1,2})\b(?!\s*[a-z]*(?:day|week|month|year|minute|hour|k\b|km|kg|mile|rep|set))"
-)
+_OF_TEN = re.compile(rf"\b(\d{{1,2}})(?:[.,]\d)?\s*(?:/|out of|outta|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*{_SPAN})")
+_COUNTED = r"(?:day|week|month|year|minute|hour|k\b|km|kg|mile|rep|set)"
+_FROM_TO = re.compile(rf"\bfrom (?:a )?\d{{1,2}} to (?:a )?(\d{{1,2}})\b(?!\s*[a-z]*{_COUNTED})")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _STOPS = frozenset(',.;!?()-–—…"*~')
 _TO_MORE = ("or", "to", "-", "–")
@@ -64,7 +62,16 @@ def _pain(said: str, words: Words) -> int | None:
     tokens, typed = _TOKEN.findall(digits), _TOKEN.findall(said)
     same = len(tokens) == len(typed)
     places = [place for place in range(len(tokens)) if _is_score(place, tokens, words) and not (same and typed[place] == "one")]
+    if not places and _ends_on_score(tokens, words):
+        return int(tokens[-1])
     return int(tokens[places[0]]) if places else None
+
+
+def _ends_on_score(tokens: list[str], words: Words) -> bool:
+    """As in "knee sore after tennis 5": a number that ends the message and counts nothing."""
+    if len(tokens) < FEWEST_BEFORE_END or not tokens[-1].isdigit() or int(tokens[-1]) > WORST:
+        return False
+    return tokens[-2].isalpha() and tokens[-2] not in words.not_scores
 
 
 def _is_score(place: int, tokens: list[str], words: Words) -> bool:
@@ -75,7 +82,7 @@ def _is_score(place: int, tokens: list[str], words: Words) -> bool:
 
 def _leads_to_score(before: list[str], words: Words) -> bool:
     if not before or before[-1] in _STOPS:
-        return not (len(before) > 1 and before[-1] == "-" and before[-2].isdigit())
+        return not (before == ["-"] or (len(before) > 1 and before[-1] == "-" and before[-2].isdigit()))
     if before[-1] == "to":
         return len(before) > 1 and before[-2] in ("up", "down")
     if before[-1] == "at":

@@ -25,9 +25,8 @@ _SENTENCE = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;]+")
 _HABIT = re.compile(
     r"(?:times|x|twice|once|thrice|hours?|days?|nights?|minutes?|miles|km|k|sessions?|shifts?|mornings?|evenings?|classes)$"
 )
-_BEHIND_HABIT = re.compile(
-    r"\s*(?:a|per|each|every|/)\s*(?:day|week|night|month|year)\b|\s*(?:daily|straight|shifts?|drives?|flights?|walks?|rides?|runs?)\b"
-)
+_EACH = r"\s*(?:a|per|each|every|/)\s*(?:day|week|night|month|year)\b"
+_BEHIND_HABIT = re.compile(rf"{_EACH}|\s*(?:daily|straight|shifts?|drives?|flights?|walks?|rides?|runs?)\b")
 _AGO = re.compile(r"\s*(?:ago|back|before|earlier|prior)\b")
 _LASTING = re.compile(
     r"(?:since|for|for about|for the (?:last|past)|past|last|from|already|about|over|nearly|almost|now|during|before)\s*$"
@@ -99,9 +98,8 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
         days = _days(match, words)
         ago = bool(_AGO.match(behind))
         marked = ago or bool(_LASTING.search(before))
-        habit = _BEHIND_HABIT.match(behind) or (
-            match["amount"] in ("a", "an") and (_HABIT.search(before) or _vague(match, marked))
-        )
+        one = match["amount"] in ("a", "an") and (_HABIT.search(before) or _vague(match, marked))
+        habit = one or _BEHIND_HABIT.match(behind)
         if (match["ahead"] and not ago) or habit or days is None or days > LONGEST_DAYS or (days < 1 and not marked):
             continue
         if not set(behind.split(maxsplit=1)[:1]) & set(words.not_durations):
@@ -111,7 +109,7 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
 
 
 def _vague(match: re.Match[str], marked: bool) -> bool:
-    """ "A day" and "an hour" are said of many things, so they need a "for" or an "ago"."""
+    """Is it "a day" or "an hour" without a "for" or an "ago"? They are said of many things."""
     return match["unit"] in ("day", "night", "hour", "minute", "second", "d", "h") and not marked
 
 

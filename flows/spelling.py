@@ -23,6 +23,7 @@ _CANNOT = re.compile(
     r"|\b(?:(?:haven|hasn|hadn|isn|aren|wasn|weren)'?t|not|never)(?: been| being)? able to\b"
 )
 _WONT = re.compile(r"\bwill ?not\b|\bwouldn'?t\b")
+_DECIMAL_COMMA = re.compile(r"\b(\d{1,2}),(\d)\b")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -54,7 +55,7 @@ class Spelling:
 
     def plain(self, text: str) -> str:
         """The text in lower case with its shorthand written out."""
-        said = _DRAWN_OUT.sub(r"\1\1", flat(text))
+        said = _DECIMAL_COMMA.sub(r"\1.\2", _DRAWN_OUT.sub(r"\1\1", flat(text)))
         if self._phrases is not None:
             said = self._phrases.sub(lambda found: self._full[found[0]], said)
         return _TYPED.sub(self._written_out, said)
@@ -75,6 +76,8 @@ class Spelling:
     def _nearest(self, token: str) -> str:
         if token.endswith("in") and token + "g" in self._known:
             return token + "g"
+        if token.endswith("d") and token[:-1] + "ed" in self._known:
+            return token[:-1] + "ed"
         once = _doubled(token)
         if once in self._known:
             return once

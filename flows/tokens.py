@@ -135,6 +135,7 @@ def _marked(words: Words) -> dict[str, tuple[str, ...]]:
         "figures": words.figures,
         "pains": words.pain_words,
         "blames": words.cause_markers,
+        "happening": words.happening,
         "negation": words.negation,
         "protected": (*words.not_negations, *auxiliary),
     }

@@ -89,6 +89,8 @@ class Words(Content):
     ailing: Listed = ()
     begun_by: Listed = ()
     vague_numerals: Listed = ()
+    not_scores: Listed = ()
+    happening: Listed = ()
     concepts: dict[str, Listed] = Field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     signs: tuple[Pattern, ...] = ()

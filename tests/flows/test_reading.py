@@ -28,6 +28,10 @@ from flows.reading import read_text
         ("no chest pain but my arm has gone weak", "arm_weakness_new"),
         ("my dad had a heart attack. now i have chest pain", "chest_pain_or_pressure"),
         ("last year i hurt my knee and now i have chest pain", "chest_pain_or_pressure"),
+        ("my wife has chest pain", "chest_pain_or_pressure"),
+        ("mums face has gone wonky on the left n shes dribbling", "facial_droop"),
+        ("need a wee so bad but it jus wont come out", "urinary_retention_or_loss"),
+        ("the hand has no more power, the spoon falls down from the fingers", "arm_weakness_new"),
     ],
 )
 def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Library) -> None:
@@ -45,7 +49,8 @@ def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Libra
         "i had chest pain last year",
         "i never had chest pain",
         "my dad had a heart attack and chest pain",
-        "my wife cant breathe through her nose and has chest pain",
+        "my wife cant breathe through her nose",
+        "my wife had chest pain last year",
         "this chair is killing me",
         "my back is killing me",
         "dying to run again",
@@ -61,6 +66,12 @@ def test_a_danger_sign_in_a_sentence_alarms(text: str, flag: str, library: Libra
         "stiff neck from sleeping wrong",
         "not dizzy, no double vision, face is normal",
         "my english is bad, hard to explain",
+        "what would you say to somebody with crushing chest pain?",
+        "read about a woman who lost control of her bladder with a slipped disc",
+        "the gas bill gave me a heart attack",
+        "suppose my arm stopped working one day, would you spot that?",
+        "eight years back i had surgery for numbness in the saddle area, made a full recovery",
+        "i was planting trees all weekend",
         "",
         "🙂",
     ],
@@ -87,6 +98,14 @@ def test_harmless_words_do_not_alarm(text: str, library: Library) -> None:
         ("my arm is now on day 5 of being sore", {"region": "arm", "duration_days": 5}),
         ("I have an appointment in 3 weeks", {}),
         ("no neck pain, it is my foot", {"region": "foot"}),
+        ("rolled my ankle at netball", {"cause": "sport"}),
+        ("fell off my bike onto my knee", {"cause": "accident", "region": "knee"}),
+        ("knee sore, 3 times a week at the pool, five", {"pain_now": 5}),
+        ("i play padel 4 times a week and my elbow hurts since a month", {"duration_days": 30, "region": "arm"}),
+        (
+            "i am a woman of 62 years, neck hurts for half a year, 4 from 10",
+            {"age_years": 62, "duration_days": 182, "pain_now": 4},
+        ),
     ],
 )
 def test_a_story_fills_all_that_it_tells(text: str, told: dict[str, object], library: Library) -> None:

@@ -106,7 +106,7 @@ class Clause:
 
     def supposed(self, spot: Spot) -> bool:
         """Does an "if" or "signs of" stand right before the spot, or is it asked about or was it only heard of?"""
-        if any(spot.start - ASKED_BACK <= place < spot.start + spot.length for place in self.asked):
+        if any(spot.start - ASKED_BACK <= place < spot.start + spot.length for place in self.asked - spot.own):
             return True
         return any(self._reaches_unowned(place, spot) for place in (*self.only_asked, *self.hearsay))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.schema import Words
 from flows.typed import typed_days
@@ -55,7 +56,7 @@ def days_read(said: str, words: Words) -> int | None:
 
 
 def _times(sentence: str, words: Words) -> Iterator[_Time]:
-    pains = [match.start() for match in re.finditer(_pain_words(words), sentence)]
+    pains = [match.start() for match in _pain_words((*words.pain_words, *words.ailing)).finditer(sentence)]
     spans = list(_spans(sentence, words))
     named = _named(sentence, words, has_span=any(days >= 1 for _, days, _, _ in spans), has_pain=bool(pains))
     for start, days, ago, marked in (*spans, *named):
@@ -63,8 +64,9 @@ def _times(sentence: str, words: Words) -> Iterator[_Time]:
         yield _Time(days, ago, min(far, NO_PAIN_NEAR), marked)
 
 
-def _pain_words(words: Words) -> str:
-    return rf"\b(?:{'|'.join(re.escape(word.rstrip('*')) for word in (*words.pain_words, *words.ailing))})"
+@lru_cache(maxsize=8)
+def _pain_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word.rstrip('*')) for word in words)})")
 
 
 def _words_between(sentence: str, one: int, other: int) -> int:
@@ -93,7 +95,7 @@ def _named(sentence: str, words: Words, *, has_span: bool, has_pain: bool) -> It
 
 def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool]]:
     """Each span of time: where, how many days, whether it is said to be ago, and whether "for" or the like stands there."""
-    for match in _span_pattern(words).finditer(sentence):
+    for match in _span_pattern(tuple(words.units_days), tuple(words.numerals)).finditer(sentence):
         before, behind = sentence[: match.start("span")].rstrip(), sentence[match.end() :]
         days = _days(match, words)
         ago = bool(_AGO.match(behind))
@@ -123,9 +125,10 @@ def _days(match: re.Match[str], words: Words) -> float | None:
     return typed_days(match["span"], words) if unit >= 1 else 0
 
 
-def _span_pattern(words: Words) -> re.Pattern[str]:
-    units = "|".join(sorted((re.escape(unit) for unit in words.units_days), key=len, reverse=True))
-    numerals = "|".join(sorted((re.escape(word) for word in words.numerals), key=len, reverse=True))
+@lru_cache(maxsize=8)
+def _span_pattern(named_units: tuple[str, ...], named_numbers: tuple[str, ...]) -> re.Pattern[str]:
+    units = "|".join(sorted((re.escape(unit) for unit in named_units), key=len, reverse=True))
+    numerals = "|".join(sorted((re.escape(word) for word in named_numbers), key=len, reverse=True))
     return re.compile(
         r"\b(?:(?P<ahead>in|next|every|per|each|within)\s+(?:the next\s+)?)?"
         rf"(?P<span>(?P<amount>\d+(?:[.,]\d+)?|half(?:\s+an?)?|{numerals}|an?)(?P<half>\s+and\s+(?:an?\s+)?half)?"

@@ -17,6 +17,9 @@ TWICE_FROM = 9
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _TYPED = re.compile(r"[^\W_]+(?:['&/@][^\W_]+)*/?")
+_MAY_DENY = ("not", "n't", "nt", "able to")
+"""Without one of them there is no denied verb to look for, which takes three searches."""
+
 _NOT = re.compile(r"\b(could|would|should|do|does|did|is|are|was|were|has|have|had) ?not\b")
 _CANNOT = re.compile(
     r"\bcan ?not\b|\bcouldn'?t\b|\bunable to\b"
@@ -34,7 +37,9 @@ def flat(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The tokens of a text. Apostrophes are dropped and denied verbs have one form: "could not" and "can't" are "cant"."""
-    said = _WONT.sub("wont", _CANNOT.sub("cant", _NOT.sub(r"\1nt", flat(text))))
+    said = flat(text)
+    if any(part in said for part in _MAY_DENY):
+        said = _WONT.sub("wont", _CANNOT.sub("cant", _NOT.sub(r"\1nt", said)))
     return tuple(token.replace("'", "") for token in _TOKEN.findall(said))
 
 

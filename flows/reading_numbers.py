@@ -25,7 +25,9 @@ _AGE = (
     re.compile(r"\b(\d{1,3})\s*-?\s*(?:years?\s*-?\s*(?:old|young|of age)|y/?o\b)"),
     re.compile(r"\b(\d{2})\s*(?:m|f|male|female)\b"),
 )
-_OF_TEN = re.compile(rf"\b(\d{{1,2}})(?:[.,]\d)?\s*(?:/|out of|outta|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*{_SPAN})")
+_OF_TEN = re.compile(
+    rf"\b(\d{{1,2}})(?:[.,]\d)?\s*(?:/|out of|outta|outa|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*{_SPAN})"
+)
 _COUNTED = r"(?:day|week|month|year|minute|hour|k\b|km|kg|mile|rep|set)"
 _FROM_TO = re.compile(rf"\bfrom (?:a )?\d{{1,2}} to (?:a )?(\d{{1,2}})\b(?!\s*[a-z]*{_COUNTED})")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
@@ -71,7 +73,9 @@ def _ends_on_score(tokens: list[str], words: Words) -> bool:
     """As in "knee sore after tennis 5": a number that ends the message and counts nothing."""
     if len(tokens) < FEWEST_BEFORE_END or not tokens[-1].isdigit() or int(tokens[-1]) > WORST:
         return False
-    return tokens[-2].isalpha() and tokens[-2] not in words.not_scores
+    before, last = tokens[-3], tokens[-2]
+    behind_a_span = last in words.units_days and (before[0].isdigit() or before in ("a", "an"))  # "2 days 7", but not "day 7"
+    return last.isalpha() and (behind_a_span or last not in words.not_scores)
 
 
 def _is_score(place: int, tokens: list[str], words: Words) -> bool:

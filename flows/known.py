@@ -68,10 +68,11 @@ def _pairs(session: Session) -> dict[str, Value]:
 
 
 def ticked_from_before(card: Card, session: Session, library: Library) -> Session:
-    """The session at a card that is asked since something has changed: what was told before is ticked."""
-    if session.ticked or dict(session.answers).get(KNOWN, "") in ("", None) or confirmed(session.answers):
+    """The session at a card, with what was typed ticked; and what was told last time, where that has changed."""
+    if session.ticked:
         return session
-    told = _pairs(session)
+    changed = dict(session.answers).get(KNOWN, "") not in ("", None) and not confirmed(session.answers)
+    told = {**(_pairs(session) if changed else {}), **session.given}
     ticked = [one for one in card.settles if told.get(one) is True]
     ticked += [one for one in card.groups if any(told.get(flag) is True for flag in library.card[one].settles)]
     return replace(session, ticked=tuple(ticked)) if card.kind in ("several", "overview") else session

@@ -71,22 +71,22 @@ def _pain(said: str, words: Words) -> int | None:
 
 def _ends_on_score(tokens: list[str], words: Words) -> bool:
     """As in "knee sore after tennis 5": a number that ends the message and counts nothing."""
-    if len(tokens) < FEWEST_BEFORE_END or not tokens[-1].isdigit() or int(tokens[-1]) > WORST:
+    if len(tokens) < FEWEST_BEFORE_END or not tokens[-1].isdecimal() or int(tokens[-1]) > WORST:
         return False
     before, last = tokens[-3], tokens[-2]
-    behind_a_span = last in words.units_days and (before[0].isdigit() or before in ("a", "an"))  # "2 days 7", but not "day 7"
+    behind_a_span = last in words.units_days and (before[0].isdecimal() or before in ("a", "an"))  # "2 days 7", but not "day 7"
     return last.isalpha() and (behind_a_span or last not in words.not_scores)
 
 
 def _is_score(place: int, tokens: list[str], words: Words) -> bool:
-    if not tokens[place].isdigit() or int(tokens[place]) > WORST or len(tokens) == 1:
+    if not tokens[place].isdecimal() or int(tokens[place]) > WORST or len(tokens) == 1:
         return False
     return _leads_to_score(tokens[:place], words) and _goes_on_after_score(tokens[place + 1 :], words)
 
 
 def _leads_to_score(before: list[str], words: Words) -> bool:
     if not before or before[-1] in _STOPS:
-        return not (before == ["-"] or (len(before) > 1 and before[-1] == "-" and before[-2].isdigit()))
+        return not (before == ["-"] or (len(before) > 1 and before[-1] == "-" and before[-2].isdecimal()))
     if before[-1] == "to":
         return len(before) > 1 and before[-2] in ("up", "down")
     if before[-1] == "at":
@@ -95,8 +95,8 @@ def _leads_to_score(before: list[str], words: Words) -> bool:
 
 
 def _goes_on_after_score(behind: list[str], words: Words) -> bool:
-    if len(behind) > 1 and behind[0] in _TO_MORE and behind[1].isdigit():  # "6 or 7": what follows both counts
+    if len(behind) > 1 and behind[0] in _TO_MORE and behind[1].isdecimal():  # "6 or 7": what follows both counts
         return _goes_on_after_score(behind[2:], words)
-    if behind[:1] == ["and"] and (behind[1:2] in (["a"], ["half"]) or behind[1][:1].isdigit() if len(behind) > 1 else False):
+    if behind[:1] == ["and"] and (behind[1:2] in (["a"], ["half"]) or behind[1][:1].isdecimal() if len(behind) > 1 else False):
         return False
     return not behind or behind[0] in _STOPS or behind[0] in words.score_behind

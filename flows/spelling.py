@@ -84,7 +84,7 @@ class Spelling:
 
     def mended(self, token: str) -> str:
         """The word that was meant, where one letter is off (two in long words); names and rare words stay as they are."""
-        if token in self._known or len(token) < SHORT or token[0].isdigit():
+        if token in self._known or len(token) < SHORT or token[0].isdecimal():
             return token
         if len(token) < MENDED_FROM:
             return self._short(token)

@@ -163,7 +163,7 @@ def typed_days(said: str, words: Words) -> int | None:
 
 
 def _amount(token: str, words: Words) -> float:
-    if token[:1].isdigit():
+    if token[:1].isdecimal():
         return float(token.replace(",", "."))
     return words.numerals.get(token, 1)
 

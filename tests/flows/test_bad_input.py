@@ -55,6 +55,7 @@ INPUTS: Mapping[str, Does] = {
     "11/10": typed("11/10"),
     "-3": typed("-3"),
     "999 years": typed("999 years"),
+    "small figure": typed("²"),
     "1e999": typed("1e999"),
 }
 ANSWERS = {("reminder zone", "location"), ("settings zone", "location")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Protocol
 
 from bot.html_cut import pieces, plain
@@ -56,7 +57,7 @@ def _keyboard(reply: Reply, texts: Speaks) -> Markup | None:
     rows: list[list[dict[str, Any]]] = [
         [
             {
-                "text": plain(texts.say(button.label)),
+                "text": _label(texts.say(button.label)),
                 "callback_data": pack(button.flow or reply.flow, reply.screen, button.choice),
             }
             for button in row
@@ -65,6 +66,12 @@ def _keyboard(reply: Reply, texts: Speaks) -> Markup | None:
         if row
     ]
     return {"inline_keyboard": rows} if rows else None
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str:
+    """What stands on a button, which has no formatting. The same few hundred come again and again."""
+    return plain(text)
 
 
 def _location_button(texts: Speaks) -> Markup:

@@ -45,6 +45,7 @@ class Texts:
         self._plain: dict[str, str | tuple[str, ...]] = {}
         self._ready: dict[str, str] = {}
         self._fluent: dict[str, str] = {}
+        self._said: dict[str, str] = {}  # those without arguments, which most on a screen are
         self._where: dict[str, str] = {}
         for path in sorted(folder.glob("*.ftl")):
             self._add_fluent(path)
@@ -69,14 +70,22 @@ class Texts:
             KeyError: no such text.
             ValueError: an argument is missing.
         """
-        args = {name: self._argument(value) for name, value in say.args.items()}
-        ready = self._ready.get(say.id)
+        if say.args:
+            return self._with(say.id, say.args)
+        said = self._said.get(say.id)
+        if said is None:
+            said = self._said[say.id] = self._with(say.id, say.args)
+        return said
+
+    def _with(self, text_id: str, given: Mapping[str, Arg]) -> str:
+        args = {name: self._argument(value) for name, value in given.items()}
+        ready = self._ready.get(text_id)
         if ready is None:
-            return self._by_fluent(say.id, args)
+            return self._by_fluent(text_id, args)
         try:
             return ready.format_map({name: self._written(value) for name, value in args.items()})
         except KeyError as missing:
-            raise ValueError(f"{say.id}: {missing} is missing") from missing
+            raise ValueError(f"{text_id}: {missing} is missing") from missing
 
     def _by_fluent(self, text_id: str, args: Mapping[str, str | int | float]) -> str:
         message = self._bundle.get_message(text_id)

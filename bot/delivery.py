@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, T
 from bot.html_cut import plain
 from bot.lanes import Chore
 from bot.messages import File, Message
-from bot.request import HeldBack, NoAnswer, NotSent, call
+from bot.request import HeldBack, NoAnswer, NotSent, call, tell
 from bot.store.outbox import Slot
 
 
@@ -94,7 +94,7 @@ def _given(person: int, message: Message, *, formatted: bool) -> dict[str, Any]:
 async def _edit(bot: Bot, slot: Slot, given: dict[str, Any]) -> Delivered | None:
     """None: there is nothing left to edit, so it has to be sent anew."""
     try:
-        await call(bot, "editMessageText", {**given, "message_id": slot.message_id})
+        await tell(bot, "editMessageText", {**given, "message_id": slot.message_id})
     except BadRequest as refusal:
         why = refusal.message.lower()
         if "not modified" in why:
@@ -136,9 +136,9 @@ async def tidy(bot: Bot, chore: Chore) -> Answer:
     which = {"chat_id": chore.person_id, "message_id": chore.message_id}
     try:
         if chore.what == "delete":
-            await call(bot, "deleteMessage", which)
+            await tell(bot, "deleteMessage", which)
         else:
-            await call(bot, "editMessageReplyMarkup", which)
+            await tell(bot, "editMessageReplyMarkup", which)
     except BadRequest:
         return Delivered(chore.message_id)
     except TelegramError as problem:

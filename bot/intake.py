@@ -17,7 +17,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.clock import Clock
 from bot.logs import mask, where_it_broke
 from bot.pacing import Flood, Verdict
-from bot.request import HeldBack, call
+from bot.request import HeldBack, call, tell
 from bot.turn import NotKept, Turns
 from bot.updates import Received, Update, read
 from flows.types import Say
@@ -96,7 +96,7 @@ class Intake:
 
     async def _answer(self, query_id: str) -> None:
         try:
-            await call(self._bot, "answerCallbackQuery", {"callback_query_id": query_id})
+            await tell(self._bot, "answerCallbackQuery", {"callback_query_id": query_id})
         except TelegramError as problem:
             log.debug("tap.not_acknowledged", extra={"why": type(problem).__name__})
 

@@ -7,6 +7,7 @@ called without building an object of python-telegram-bot for each answer, which 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -23,6 +24,7 @@ READ_S = 20.0
 KEPT_S = 15.0
 CONNECTIONS = 256
 TOO_MANY = 429
+WORKED, DONE = b'{"ok":true', b'{"ok":true,"result":true}'
 
 Timeout: TypeAlias = DefaultValue[float] | float | DefaultValue[None] | None  # as in BaseRequest
 
@@ -93,7 +95,7 @@ class AiohttpRequest(BaseRequest):
             raise NotSent("closed")
         body, headers = _body(request_data)
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
+        timeout = _timeout(read_s)
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
@@ -105,6 +107,8 @@ class AiohttpRequest(BaseRequest):
             raise NoAnswer(type(problem).__name__) from problem
         if status == TOO_MANY:
             raise HeldBack(_retry_after_s(payload))
+        if isinstance(request_data, _Plain) and not request_data.result_counts and payload.startswith(WORKED):
+            return status, DONE
         return status, payload
 
     @staticmethod
@@ -128,13 +132,29 @@ async def call(bot: Bot, method: str, given: Mapping[str, Any], read_s: float = 
     return await bot.request.post(f"{bot.base_url}/{method}", plain, read_timeout=read_s)
 
 
+async def tell(bot: Bot, method: str, given: Mapping[str, Any]) -> None:
+    """The same where only counts that it worked: Telegram answers an edit with the whole message, which nobody reads.
+
+    Raises:
+        TelegramError: as `Bot` does.
+    """
+    plain: Any = _Plain(given, result_counts=False)
+    await bot.request.post(f"{bot.base_url}/{method}", plain, read_timeout=READ_S)
+
+
 class _Plain:
     """Parameters without files, in place of RequestData."""
 
     contains_files = False
 
-    def __init__(self, parameters: Mapping[str, Any]) -> None:
+    def __init__(self, parameters: Mapping[str, Any], *, result_counts: bool = True) -> None:
         self.parameters = parameters
+        self.result_counts = result_counts
+
+
+@lru_cache(maxsize=100)
+def _timeout(read_s: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
 
 
 def _proxy_to(address: str) -> str | None:

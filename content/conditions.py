@@ -208,6 +208,21 @@ def leaves(condition: Condition) -> Iterator[Flag | Choice | Number]:
             yield condition
 
 
+def needs_a_flag(condition: Condition) -> bool:
+    """Whether it can be YES only where a flag is present, whatever else is known."""
+    match condition:
+        case Flag():
+            return True
+        case All(parts=parts):
+            return any(map(needs_a_flag, parts))
+        case AnyOf(parts=parts):
+            return all(map(needs_a_flag, parts))
+        case AtLeast(count=count, parts=parts):
+            return sum(not needs_a_flag(part) for part in parts) < count
+        case _:
+            return False
+
+
 def negated_flags(condition: Condition, *, under_not: bool = False) -> Iterator[str]:
     """Flags that stand under an odd number of `not`: with them, more of a sign could mean less urgency."""
     match condition:

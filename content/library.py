@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import Protocol
 
 from content import schema
-from content.conditions import Condition, Flag, leaves
+from content.conditions import Condition, Flag, leaves, needs_a_flag
 from content.files import ContentError
 from content.schema import Card, Cited
 from content.texts import Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """Everything we know, checked. Two libraries of the same `version` are the same."""
+    """Everything we know, checked. Two loaded from the same files have the same `version`, but are kept apart by identity."""
 
     vocabulary: schema.Vocabulary
     sources: Mapping[str, schema.Source]
@@ -63,6 +63,11 @@ class Library:
     def emergencies(self) -> tuple[tuple[schema.Rule, frozenset[str]], ...]:
         """Rules of the level emergency, each with the signs it speaks of."""
         return tuple((rule, _signs(rule.when)) for rule in self.of_level[schema.Level.EMERGENCY])
+
+    @cached_property
+    def emergencies_without_signs(self) -> tuple[schema.Rule, ...]:
+        """Those that can hold by choices and numbers alone, such as a sudden and severe pain."""
+        return tuple(rule for rule, _ in self.emergencies if not needs_a_flag(rule.when))
 
     @cached_property
     def rule(self) -> Mapping[str, schema.Rule]:

@@ -8,9 +8,10 @@ from content.conditions import Value
 from content.library import Library
 from content.schema import Card
 from flows import known
-from flows.questions import findings_of, settles_in_all
+from flows.questions import settles_in_all
 from flows.reading import Reading, read_text
 from flows.screens import toggled
+from flows.so_far import so_far
 from flows.typed import Typed, typed_answer
 from flows.types import Answer, Input, Session, Tap, Words
 from flows.whom import is_other
@@ -34,7 +35,7 @@ def understand(session: Session, card: Card, event: Input, library: Library) -> 
 
 
 def _confirmed(session: Session, event: Input, library: Library) -> Typed | None:
-    findings = findings_of(session.given, session.answers, library)
+    findings = so_far(session, library).findings
     match event:
         case Tap(choice=choice):
             return known.tapped(session, choice, findings)

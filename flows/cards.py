@@ -5,8 +5,8 @@ from __future__ import annotations
 from content.library import Library
 from content.schema import Card
 from flows import known
-from flows.questions import findings_of
 from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say, tick
+from flows.so_far import so_far
 from flows.sources import sources_said
 from flows.types import Button, Say, Session
 from flows.whom import choices
@@ -21,7 +21,7 @@ def card_text(card: Card, session: Session, library: Library) -> tuple[Say, ...]
     why = [say("triage-why", why=say(f"card-{card.id}-why"))] if explain in ("why", "source") else []
     why += [say("triage-sources", sources=sources_said(card.sources, library))] if explain == "source" else []
     if card.kind == "confirm":
-        return (*why, known.lines(session, findings_of(session.given, session.answers, library)), say(f"card-{card.id}"))
+        return (*why, known.lines(session, so_far(session, library).findings), say(f"card-{card.id}"))
     return (*why, say(f"card-{card.id}"), *_lines(card, session, library, explained=explain == "help"))
 
 

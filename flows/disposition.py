@@ -30,8 +30,10 @@ class Outcome:
 
 
 def emergency_found(findings: Findings, library: Library) -> bool:
-    """Does a rule of level emergency hold already?"""
-    return any(rule.ask(findings) is Truth.YES for rule in library.of_level[Level.EMERGENCY])
+    """Does a rule of level emergency hold already? Only those are asked of which a sign was told, or that need none."""
+    told = {finding for finding, value in findings.items() if value is True}
+    possible = [rule for rule, signs in library.emergencies if not signs.isdisjoint(told)]
+    return any(rule.ask(findings) is Truth.YES for rule in (*possible, *library.emergencies_without_signs))
 
 
 def outcome(findings: Findings, library: Library) -> Outcome:

@@ -10,10 +10,10 @@ from content.conditions import Findings, leaves
 from content.library import Library
 from content.schema import Level, Rule
 from flows import session_plan
-from flows.disposition import Outcome, outcome
+from flows.disposition import Outcome
 from flows.programme import begun
-from flows.questions import findings_of
 from flows.screens import button, crisis_line, numbers_to_call, say
+from flows.so_far import so_far
 from flows.types import (
     Button,
     CancelTimer,
@@ -52,8 +52,8 @@ SPANS = (("years", 365), ("months", 30), ("weeks", 7), ("days", 1))
 
 def found(session: Session, library: Library) -> tuple[Findings, Outcome]:
     """The findings and the outcome, computed from the answers."""
-    findings = findings_of(session.given, session.answers, library)
-    return findings, outcome(findings, library)
+    known = so_far(session, library)
+    return known.findings, known.outcome
 
 
 # -------------------------------------------------------------------------------------------------- reaching a result

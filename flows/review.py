@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from content.conditions import Findings
 from content.library import Library
-from flows.questions import NOT_SURE, confirmed, findings_of
+from flows.questions import NOT_SURE, confirmed
 from flows.result import is_said
 from flows.screens import BACK, button, reply, rows_of, say
+from flows.so_far import so_far
 from flows.types import Answer, Reply, Say, Session
 
 
@@ -29,7 +30,7 @@ def shown(session: Session, library: Library) -> Reply:
 
 def _answer_said(card_id: str, session: Session, library: Library) -> Say | tuple[Say | str, ...]:
     card = library.card[card_id]
-    findings = findings_of(session.given, session.answers, library)
+    findings = so_far(session, library).findings
     if card.kind == "choice":
         value = findings.get(card.settles[0])
         return say(f"choice-{card.settles[0]}-{value}") if value else say("review-unsure")

@@ -19,11 +19,11 @@ from content.schema import Card
 from flows import known, result, review, stale, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
-from flows.disposition import emergency_found
 from flows.machine import FlowMachine, Move
-from flows.questions import KNOWN, Answers, findings_of, next_card
+from flows.questions import KNOWN, Answers
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
+from flows.so_far import SoFar, so_far
 from flows.typed import Typed
 from flows.types import (
     Enter,
@@ -60,20 +60,28 @@ class Facts:
     library: Library
 
     @cached_property
+    def _so_far(self) -> SoFar:
+        return so_far(self.session, self.library)
+
+    @property
+    def is_emergency(self) -> bool:
+        return self._so_far.is_emergency
+
+    @property
     def findings(self) -> Findings:
         """All that is known so far."""
-        return findings_of(self.session.given, self.session.answers, self.library)
+        return self._so_far.findings
 
     @cached_property
     def next_card(self) -> Card | None:
         """The next card to show; None when no card could change the result any more."""
-        card = next_card(self.session.answers, self.findings, self.library)
+        card = self._so_far.next_card
         return card and known.in_place_of(card, self.session, self.findings, self.library)
 
 
 def danger_found(facts: Facts) -> bool:
     """An emergency ends the questions at once, whatever is still open."""
-    return emergency_found(facts.findings, facts.library)
+    return facts.is_emergency
 
 
 def nothing_left_to_ask(facts: Facts) -> bool:

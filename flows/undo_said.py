@@ -6,8 +6,8 @@ from content.library import Library
 from content.schema import Level
 from flows import result, routine, settings, triage
 from flows.plan_screens import days_said
-from flows.questions import findings_of
 from flows.screens import crisis_line, numbers_to_call, say
+from flows.so_far import so_far
 from flows.trail import LAST_ANSWER
 from flows.types import Before, Person, Reply, Say, Session, Urgency
 
@@ -75,7 +75,7 @@ def _told(session: Session | None, back: Session | None, library: Library) -> tu
     """What typed words had filled in."""
     if session is None or back is None or session.flow != triage.NAME or back.flow != triage.NAME or session.began != back.began:
         return ()
-    findings = findings_of(session.given, session.answers, library)
+    findings = so_far(session, library).findings
     gone = [one for one, value in session.given.items() if one not in back.given or back.given[one] != value]
     return result.said(gone, findings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.conditions import Truth, leaves, negated_flags, open_findings, parse
+from content.conditions import Truth, leaves, needs_a_flag, negated_flags, open_findings, parse
 
 FLAG = {"flag": "fever"}
 OTHER = {"flag": "lump"}
@@ -87,3 +87,21 @@ def test_open_findings_are_those_that_could_still_decide() -> None:
     assert list(open_findings(condition, {"region": "neck"})) == ["fever", "lump", "age_years"]
     assert list(open_findings(condition, {"region": "knee"})) == []
     assert list(open_findings(condition, {"fever": True, "age_years": None})) == ["region"]
+
+
+@pytest.mark.parametrize(
+    ("node", "needed"),
+    [
+        pytest.param(FLAG, True, id="a flag itself"),
+        pytest.param(AGE, False, id="an age"),
+        pytest.param({"not": FLAG}, False, id="a flag that must be absent"),
+        pytest.param({"all": [AGE, FLAG]}, True, id="all, with a flag among them"),
+        pytest.param({"all": [AGE, NECK]}, False, id="all, without"),
+        pytest.param({"any": [FLAG, OTHER]}, True, id="any of flags"),
+        pytest.param({"any": [FLAG, AGE]}, False, id="any, but one way goes without"),
+        pytest.param({"at_least": 2, "of": [FLAG, OTHER, AGE]}, True, id="at least two, one of them a flag"),
+        pytest.param({"at_least": 2, "of": [FLAG, NECK, AGE]}, False, id="at least two, which choices alone give"),
+    ],
+)
+def test_whether_a_condition_needs_a_flag(node: object, needed: bool) -> None:
+    assert needs_a_flag(parse(node)) is needed  # type: ignore[arg-type]

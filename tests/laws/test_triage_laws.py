@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from content import Library, load_library
 from content.check import ACCEPTED_NEGATIONS
-from content.conditions import Value
+from content.conditions import Truth, Value
 from flows import triage
-from flows.disposition import outcome
+from flows.disposition import emergency_found, outcome
 from flows.questions import findings_of, settles_in_all
 from flows.types import Person, Programme, Tap
 from flows.walk import answer, walk
@@ -87,6 +87,14 @@ def test_a_sign_told_in_words_is_not_untold_by_a_card(signs: dict[str, Value]) -
     answers = tuple((card.id, ()) for card in LIBRARY.cards if card.kind in ("overview", "several"))
     known = findings_of(told, answers, LIBRARY)
     assert all(known[flag] is True for flag in told)
+
+
+@UNHURRIED
+@given(choices(), flags(st.sampled_from([True, False, None])), st.sampled_from(SIGNS))
+def test_an_emergency_is_found_as_by_asking_every_rule(who: dict[str, Value], signs: dict[str, Value], one: str) -> None:
+    findings = {**who, **signs, one: True}
+    rules = LIBRARY.of_level["emergency"]
+    assert emergency_found(findings, LIBRARY) == any(rule.ask(findings) is Truth.YES for rule in rules)
 
 
 def test_every_flag_is_settled_by_the_cards(library: Library) -> None:

@@ -36,6 +36,13 @@ class Say:
 Arg = str | int | float | date | time | Say | tuple["Say | str", ...]
 
 
+class Standing(Say):
+    """A text that is built once and said to everybody who comes to that place; `Texts` keeps what it reads like."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
 class Texts:
     """All texts of one language."""
 
@@ -46,6 +53,7 @@ class Texts:
         self._ready: dict[str, str] = {}
         self._fluent: dict[str, str] = {}
         self._said: dict[str, str] = {}  # those without arguments, which most on a screen are
+        self._standing: dict[Standing, str] = {}
         self._where: dict[str, str] = {}
         for path in sorted(folder.glob("*.ftl")):
             self._add_fluent(path)
@@ -70,6 +78,8 @@ class Texts:
             KeyError: no such text.
             ValueError: an argument is missing.
         """
+        if isinstance(say, Standing):
+            return self._standing.get(say) or self._standing.setdefault(say, self._with(say.id, say.args))
         if say.args:
             return self._with(say.id, say.args)
         said = self._said.get(say.id)

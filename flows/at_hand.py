@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.schema import Words as Lexicon
-from flows.screens import button, rows_of, say, tick, toggled
+from flows.screens import button, rows_of, standing, tick, toggled
 from flows.typed import typed_number
 from flows.types import Button, Input, NotAllowed, Session, Tap, Words
 
@@ -15,7 +15,7 @@ MOST_MINUTES = 120
 
 def equipment_rows(session: Session) -> tuple[tuple[Button, ...], ...]:
     """A tick for each thing, and the way on."""
-    ticks = [tick(session, one, say(f"equipment-{one}")) for one in EQUIPMENT]
+    ticks = [tick(session, one, standing(f"equipment-{one}")) for one in EQUIPMENT]
     on = button("button-done", "done") if session.ticked else button("equipment-none", "none")
     return (*rows_of(ticks), (on,))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from content.library import Library
 from content.schema import Card
 from flows import known
-from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say, tick
+from flows.screens import BACK, SOURCE, UNSURE, WHY, button, rows_of, say, standing, tick
 from flows.so_far import so_far
 from flows.sources import sources_said
 from flows.types import Button, Say, Session
@@ -27,22 +29,26 @@ def card_text(card: Card, session: Session, library: Library) -> tuple[Say, ...]
 
 def _lines(card: Card, session: Session, library: Library, *, explained: bool) -> tuple[Say, ...]:
     if card.kind == "overview":
-        named = [known.rest_of(group, session, library) or say(f"card-{group}-line") for group in card.groups]
-        lines = [say("triage-line", number=number, line=line) for number, line in enumerate(named, 1)]
-        return (say("triage-lines", lines=tuple(lines)),)
+        return (say("triage-lines", lines=tuple(_group_line(n, g, session, library) for n, g in enumerate(card.groups, 1))),)
     if card.kind == "several":
-        part = "check" if explained else "line"
-        signs = [
-            say(
-                f"triage-sign-{part}",
-                number=number,
-                line=say(f"finding-{flag}-line"),
-                check=say(f"finding-{flag}-check"),
-            )
-            for number, flag in enumerate(card.settles, 1)
-        ]
-        return (say("triage-lines", lines=tuple(signs)),)
+        return (_signs(card.settles, "check" if explained else "line"),)
     return ()
+
+
+def _group_line(number: int, group: str, session: Session, library: Library) -> Say:
+    rest = known.rest_of(group, session, library)
+    if rest is not None:
+        return say("triage-line", number=number, line=rest)
+    return standing("triage-line", number=number, line=standing(f"card-{group}-line"))
+
+
+@cache
+def _signs(flags: tuple[str, ...], part: str) -> Say:
+    signs = [
+        standing(f"triage-sign-{part}", number=n, line=standing(f"finding-{flag}-line"), check=standing(f"finding-{flag}-check"))
+        for n, flag in enumerate(flags, 1)
+    ]
+    return standing("triage-lines", lines=tuple(signs))
 
 
 def card_rows(card: Card, session: Session, library: Library) -> tuple[tuple[Button, ...], ...]:
@@ -56,19 +62,26 @@ def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Butt
     match card.kind:
         case "choice":
             finding = card.settles[0]
-            options = library.vocabulary.choices[finding]
-            return rows_of([button(f"choice-{finding}-{one}", f"={one}") for one in options], TOGETHER.get(finding, 1))
+            return _choices(finding, library.vocabulary.choices[finding])
         case "number":
-            finding = card.settles[0]
-            offers = [button(f"offer-{finding}", f"={one}", n=one) for one in card.offers]
-            return rows_of(offers, TOGETHER.get(finding, 4))
+            return _offers(card.settles[0], card.offers)
         case "confirm":
             return known.rows()
         case "several":
-            return rows_of([tick(session, flag, say(f"finding-{flag}-label")) for flag in card.settles])
+            return rows_of([tick(session, flag, standing(f"finding-{flag}-label")) for flag in card.settles])
         case "overview":
-            labels = [say("triage-label", number=n, label=say(f"card-{g}-label")) for n, g in enumerate(card.groups, 1)]
+            labels = [standing("triage-label", number=n, label=standing(f"card-{g}-label")) for n, g in enumerate(card.groups, 1)]
             return rows_of([tick(session, group, label) for group, label in zip(card.groups, labels, strict=True)], 2)
+
+
+@cache
+def _choices(finding: str, options: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+    return rows_of([button(f"choice-{finding}-{one}", f"={one}") for one in options], TOGETHER.get(finding, 1))
+
+
+@cache
+def _offers(finding: str, offers: tuple[int, ...]) -> tuple[tuple[Button, ...], ...]:
+    return rows_of([Button(standing(f"offer-{finding}", n=one), f"={one}") for one in offers], TOGETHER.get(finding, 4))
 
 
 def _way_on(card: Card, session: Session) -> tuple[tuple[Button, ...], ...]:

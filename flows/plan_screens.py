@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from content.library import Library
-from flows.screens import BACK, button, listed, reply, rows_of, say, tick
+from flows.screens import BACK, button, listed, reply, rows_of, say, standing, tick
 from flows.types import Button, Person, Reply, Say, Session, Urgency
 
 NAME = "plan"
@@ -23,7 +23,7 @@ def time_asked(session: Session, library: Library) -> Reply:
 
 def days_asked(session: Session) -> Reply:
     """On which days?"""
-    ticks = [tick(session, str(day), say(f"day-{day}")) for day in DAYS]
+    ticks = [tick(session, str(day), standing(f"day-{day}")) for day in DAYS]
     on = (button("button-done", "done"),) if session.ticked else ()
     return reply(session, "plan-days", rows=(*rows_of(ticks, 4), on, (button("plan-workdays", "workdays"),), (BACK,)))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from content.conditions import Value
 from content.library import Library
 from content.schema import Rescreen
-from flows.screens import button, reply, rows_of, say, tick, toggled
+from flows.screens import button, reply, rows_of, say, standing, tick, toggled
 from flows.typed import folded, ticks_numbered
 from flows.types import Button, Input, NotAllowed, Person, Reply, Session, Tap, Words
 
@@ -28,7 +28,7 @@ def questions_for(person: Person, library: Library, *, weekly: bool = False) -> 
 def asked(session: Session, questions: tuple[Rescreen, ...]) -> Reply:
     """Any of these? One line and one tick a question."""
     lines = tuple(say("triage-line", number=n, line=say(f"rescreen-{one.id}")) for n, one in enumerate(questions, 1))
-    ticks = [tick(session, one.id, say("rescreen-label", number=n)) for n, one in enumerate(questions, 1)]
+    ticks = [tick(session, one.id, standing("rescreen-label", number=n)) for n, one in enumerate(questions, 1)]
     text = say("rescreen-ask", lines=lines)
     return reply(session, text, rows=(*rows_of(ticks, 4), *_way_on(session)))
 
@@ -36,7 +36,7 @@ def asked(session: Session, questions: tuple[Rescreen, ...]) -> Reply:
 def signs_asked(session: Session, flags: tuple[str, ...]) -> Reply:
     """Which of these signs? One line and one tick a sign."""
     lines = tuple(say("triage-line", number=n, line=say(f"finding-{flag}-line")) for n, flag in enumerate(flags, 1))
-    ticks = [tick(session, flag, say(f"finding-{flag}-label")) for flag in flags]
+    ticks = [tick(session, flag, standing(f"finding-{flag}-label")) for flag in flags]
     return reply(session, say("rescreen-which", lines=lines), rows=(*rows_of(ticks), *_way_on(session)))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 
 from content.library import Library
-from content.texts import Arg
+from content.texts import Arg, Standing
 from flows.types import Button, Person, Reply, Say, Session, Urgency
 
 BACK = Button(Say("button-back"), "back")
@@ -31,6 +31,12 @@ def first_screen(at: datetime, how: Mapping[str, object]) -> int:
 def say(text_id: str, **args: Arg) -> Say:
     """A text with its arguments."""
     return Say(text_id, args)
+
+
+@cache
+def standing(text_id: str, **args: str | int | Standing | tuple[Standing, ...]) -> Standing:
+    """The same, built once for everybody: with ids and small numbers of the content alone, never with what a person said."""
+    return Standing(text_id, args)
 
 
 def button(text_id: str, choice: str, flow: str | None = None, **args: Arg) -> Button:
@@ -59,9 +65,14 @@ def toggled(session: Session, options: Sequence[str], one: str) -> Session:
     return replace(session, ticked=tuple(each for each in options if (each in session.ticked) is not (each == one)))
 
 
-def tick(session: Session, one: str, label: Say) -> Button:
+def tick(session: Session, one: str, label: Standing) -> Button:
     """A button that is ticked by a tap, and unticked by the next."""
-    return button("tick-on" if one in session.ticked else "tick-off", f"+{one}", label=label)
+    return _tick(one, label, on=one in session.ticked)
+
+
+@cache
+def _tick(one: str, label: Standing, *, on: bool) -> Button:
+    return Button(standing("tick-on" if on else "tick-off", label=label), f"+{one}")
 
 
 def listed(things: Sequence[Say]) -> Say:

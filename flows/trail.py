@@ -73,7 +73,7 @@ def _before(person: Person, session: Session | None, taken: Step, at: datetime, 
     was, changed = session, _changed(session, taken.session)
     if mine and changed:
         was = _resting(person, session, taken.session, at, library)
-        changed = _changed(was, taken.session)
+        changed = changed if was is session else _changed(was, taken.session)
     of_person = tuple(one for one in OF_PERSON if _value(person, one) != _value(taken.person, one))
     touched = dict.fromkeys(one.key for one in taken.effects if isinstance(one, StartTimer | CancelTimer))
     return Before(

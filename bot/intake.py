@@ -30,6 +30,8 @@ POLL_S = 25
 LONGEST_PAUSE_S = 30.0
 MOST_VERDICTS = 1000
 MOST_FLOODS = 10_000
+ACKNOWLEDGED_WITHIN_S = 0.2
+"""Until when a tap is acknowledged though its turn is not committed yet."""
 
 
 class Refused(Exception):
@@ -50,6 +52,8 @@ class Intake:
         self._floods: dict[int, Flood] = {}
         self._verdicts: OrderedDict[int, Verdict] = OrderedDict()
         self._acknowledging: set[asyncio.Task[None]] = set()
+        self._tapped: list[str] = []
+        self._at_the_latest: asyncio.TimerHandle | None = None
         self.ignored = 0
 
     def accept(self, update: Update) -> asyncio.Future[None]:
@@ -60,7 +64,7 @@ class Intake:
             log.debug("update.ignored", extra={"ignored": self.ignored})
             return _nothing_to_do()
         if received.query_id is not None:
-            self._acknowledge(received.query_id)
+            self._note_tap(received.query_id)
         match self._verdict(update.update_id, received.person_id):
             case Verdict.TAKEN:
                 return self._turns.take(received.person_id, received.event, update.update_id, received.language)
@@ -88,11 +92,21 @@ class Intake:
             self._floods = {one: flood for one, flood in self._floods.items() if not flood.over(now)}
         return verdict
 
-    def _acknowledge(self, query_id: str) -> None:
-        """Stops the spinner on a tapped button, at once; whether that works matters to nothing else."""
-        task = asyncio.create_task(self._answer(query_id))
-        self._acknowledging.add(task)
-        task.add_done_callback(self._acknowledging.discard)
+    def _note_tap(self, query_id: str) -> None:
+        self._tapped.append(query_id)
+        if self._at_the_latest is None:
+            self._at_the_latest = asyncio.get_running_loop().call_later(ACKNOWLEDGED_WITHIN_S, self.acknowledge)
+
+    def acknowledge(self) -> None:
+        """Stops the spinner on the buttons tapped so far; whether that works matters to nothing else."""
+        if self._at_the_latest is not None:
+            self._at_the_latest.cancel()
+            self._at_the_latest = None
+        for query_id in self._tapped:
+            task = asyncio.create_task(self._answer(query_id))
+            self._acknowledging.add(task)
+            task.add_done_callback(self._acknowledging.discard)
+        self._tapped.clear()
 
     async def _answer(self, query_id: str) -> None:
         try:
@@ -101,7 +115,9 @@ class Intake:
             log.debug("tap.not_acknowledged", extra={"why": type(problem).__name__})
 
     async def finish(self) -> None:
-        """Waits for acknowledgements on their way."""
+        """Gives up acknowledgements that are not through yet."""
+        if self._at_the_latest is not None:
+            self._at_the_latest.cancel()
         for task in self._acknowledging:
             task.cancel()
         await asyncio.gather(*self._acknowledging, return_exceptions=True)
@@ -145,7 +161,9 @@ class Poller:
                 await self._pause(problem)
 
     async def _round(self) -> None:
-        fetched = sorted(await self._fetch(), key=_id_of)
+        fetching = asyncio.create_task(self._fetch())
+        self._intake.acknowledge()  # after the request for the next ones has begun, which takes longer
+        fetched = sorted(await fetching, key=_id_of)
         self.reached()
         self._offset = None
         turns = [self._intake.accept(update) for one in fetched if (update := self._parsed(one)) is not None]

@@ -19,11 +19,16 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.turnstile import Turnstile
+
 CONNECT_S = 10.0
 READ_S = 20.0
 KEPT_S = 15.0
 CONNECTIONS = 256
 TOO_MANY = 429
+FIRST = "/getUpdates"
+"""Before all others: a hundred updates are waited for meanwhile."""
+
 WORKED, DONE = b'{"ok":true', b'{"ok":true,"result":true}'
 
 Timeout: TypeAlias = DefaultValue[float] | float | DefaultValue[None] | None  # as in BaseRequest
@@ -62,6 +67,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, address: str) -> None:
         self._session: aiohttp.ClientSession | None = None
         self._proxy = _proxy_to(address)
+        self._turnstile = Turnstile()
 
     @property
     def read_timeout(self) -> float:
@@ -93,6 +99,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("closed")
+        if not url.endswith(FIRST):
+            await self._turnstile.through()
         body, headers = _body(request_data)
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
         timeout = _timeout(read_s)

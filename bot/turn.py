@@ -42,7 +42,7 @@ class Turns:
     """Takes turns; one person's strictly in order, those of different people together.
 
     Attributes:
-        on_commit: told what was committed, before those who wait for it.
+        on_commit: told what was committed; whoever waited for it, such as the next poll, goes on before what it sets off.
         on_failure: given what to tell people whose turn could not be kept.
         failing_since: when commits began to fail; None while all is well.
     """
@@ -121,10 +121,10 @@ class Turns:
             await self._one_by_one(together, problem)
         else:
             self.failing_since = None
-            self.on_commit(committed)
             for _, done in together:
                 if not done.done():
                     done.set_result(None)
+            self.on_commit(committed)
 
     async def _one_by_one(self, together: Sequence[Waiting], problem: Exception) -> None:
         """Finds the turn that is to blame; that one is answered without being carried out."""

@@ -111,6 +111,7 @@ class Webhook:
         try:
             update = Update.model_validate(orjson.loads(await request.read()))
             turn = self._intake.accept(update)
+            self._intake.acknowledge()
         except ValueError as problem:
             log.error("webhook.unreadable", extra={"problem": where_it_broke(problem)})
             return web.Response(status=200)  # it would be as unreadable the next time

@@ -153,6 +153,18 @@ async def test_a_tap_is_acknowledged_at_once_though_its_turn_cannot_be_kept(
         await ann.sees("2 tap next")
 
 
+async def test_a_tap_whose_turn_takes_long_is_acknowledged_before_its_end(
+    runs: Runs, telegram: TelegramWorld, ann: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with runs() as app:
+        await ann.says("/start")
+        await ann.sees("hello")
+        async with app.database.writing():
+            assert await ann.toast(await ann.taps("Next")) == ""
+            assert "tap next" not in ann.last.text
+        await ann.sees("2 tap next")
+
+
 # ------------------------------------------------------------------------------------------------------------ webhook
 SECRET = "s3cret_s3cret"
 

@@ -28,6 +28,9 @@ MOST_TOGETHER = 200
 GATHERS_S = 0.01
 """After a commit the next one waits this long, so that under load many turns share one; a first turn waits for nothing."""
 
+ENOUGH = 30
+"""So many in a commit are enough: those that come next need not gather."""
+
 TOLD_AGAIN_AFTER = timedelta(minutes=10)
 
 
@@ -93,8 +96,9 @@ class Turns:
             await self._waiting.wait()
             self._waiting.clear()
             while self._lines:
-                await self._commit(self._gathered())
-                await asyncio.sleep(0 if self._closed else GATHERS_S)
+                together = self._gathered()
+                await self._commit(together)
+                await asyncio.sleep(0 if self._closed or len(together) >= ENOUGH else GATHERS_S)
 
     def close(self) -> None:
         """Takes no more turns."""

@@ -40,6 +40,8 @@ async def measured(plan: Plan, after_each: Callable[[Measured], object]) -> Meas
         after_each(found)
     if plan.has("far"):
         found.far = await loads.far(plan, dialog, tell)
+        if plan.wants(KNOTWISE.name):
+            found.far_steady = await loads.far_steady(plan, dialog, tell)
         after_each(found)
     if plan.has("kill"):
         found.lost = await crashes.crashes(plan, short, tell)

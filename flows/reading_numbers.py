@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content.schema import Words
+from flows.numerals import in_digits
 from flows.reading_times import days_read
 
 WORST = 10
@@ -37,7 +38,7 @@ _TO_MORE = ("or", "to", "-", "–")
 
 def numbers_read(text: str, words: Words) -> Iterator[tuple[str, int]]:
     """Pairs of finding and number."""
-    said = " ".join(text.casefold().replace("’", "'").split())
+    said = in_digits(" ".join(text.casefold().replace("’", "'").split()), words)
     age, rest = _taken(_AGE, said)
     for finding, number in (("age_years", age), ("pain_now", _pain(rest, words)), ("duration_days", days_read(rest, words))):
         if number is not None:

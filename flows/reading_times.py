@@ -22,13 +22,16 @@ LONGEST_DAYS = 60 * 365
 NO_PAIN_NEAR = 12
 """Words; the distance that counts where no pain is named in the sentence."""
 
+ALONE = 4
+"""Words of a sentence that is an answer by itself, as in "Knee. Yesterday. 5"."""
+
 _SENTENCE = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;]+")
 _HABIT = re.compile(
     r"(?:times|x|twice|once|thrice|hours?|days?|nights?|minutes?|miles|km|k|sessions?|shifts?|mornings?|evenings?|classes)$"
 )
 _EACH = r"\s*(?:a|per|each|every|/)\s*(?:day|week|night|month|year)\b"
 _BEHIND_HABIT = re.compile(rf"{_EACH}|\s*(?:daily|straight|shifts?|drives?|flights?|walks?|rides?|runs?)\b")
-_AGO = re.compile(r"\s*(?:ago|back|before|earlier|prior)\b")
+_AGO = re.compile(r"\s*(?:or so )?(?:ago|back|before|earlier|prior)\b")
 _LASTING = re.compile(
     r"(?:since|for|for about|for the (?:last|past)|past|last|from|already|about|over|nearly|almost|now|during|before)\s*$"
 )
@@ -77,8 +80,13 @@ def _words_between(sentence: str, one: int, other: int) -> int:
 def _named(sentence: str, words: Words, *, has_span: bool, has_pain: bool) -> Iterator[tuple[int, float, bool, bool]]:
     """Named days; without "since" they tell a start only where something is said to have happened."""
     said = set(re.findall(r"\w+", sentence))
-    happened = has_pain or bool(said & set(words.dated_by)) or any(len(word) > 4 and word.endswith("ed") for word in said)
-    begun = bool(said & set(words.begun_by))
+    happened = (
+        has_pain
+        or len(said) <= ALONE
+        or bool(said & set(words.dated_by))
+        or any(len(word) > 4 and word.endswith("ed") for word in said)
+    )
+    begun = bool(said & set(words.begun_by)) or len(said) <= ALONE
     taken: list[range] = []
     for name in sorted(words.named_days, key=len, reverse=True):
         if name not in sentence:
@@ -106,8 +114,16 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
             continue
         if not set(behind.split(maxsplit=1)[:1]) & set(words.not_durations):
             yield match.start("span"), days, ago, marked
-    for match in re.finditer(r"\bday (\d{1,2})\b(?!\s*(?:/|out of|of (?:10|ten)))", sentence):
-        yield match.start(), int(match[1]), False, True
+    for match in _counted_pattern(tuple(words.numerals)).finditer(sentence):
+        days = typed_days(f"{match['number']} {match['unit']}", words)
+        if days is not None:
+            yield match.start(), days, False, True
+
+
+@lru_cache(maxsize=8)
+def _counted_pattern(named_numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """As in "day 3" and "week eight"."""
+    return re.compile(rf"\b(?P<unit>day|week) (?P<number>\d{{1,2}}|{'|'.join(named_numbers)})\b(?!\s*(?:/|out of|of (?:10|ten)))")
 
 
 def _vague(match: re.Match[str], marked: bool) -> bool:
@@ -122,7 +138,7 @@ def _days(match: re.Match[str], words: Words) -> float | None:
     if match["half"] or match["half_behind"]:
         whole = typed_days(f"{match['amount']} {match['unit']}", words)
         return None if whole is None else whole + unit / 2
-    return typed_days(match["span"], words) if unit >= 1 else 0
+    return typed_days(match["span"], words)
 
 
 @lru_cache(maxsize=8)

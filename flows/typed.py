@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from content.conditions import Value
 from content.library import Library
 from content.schema import Card, Words
+from flows.numerals import in_digits
 from flows.types import Answer
 
 CLOSE_ENOUGH = 88
@@ -148,6 +149,7 @@ def _first_number(said: str, words: Words) -> int | None:
 
 def typed_days(said: str, words: Words) -> int | None:
     """A duration in whole days: "3 weeks" is 21, "since yesterday" is 1; a bare number is days."""
+    said = in_digits(said, words)
     tokens = [one for one in re.findall(r"\d+(?:[.,]\d+)?|[a-z]+", said) if one not in ("of", "or", "so")]
     total, found = 0.0, False
     for before, unit in zip(("", *tokens), tokens, strict=False):

@@ -14,7 +14,7 @@ PEERS := .venv-bench/.ready
 LEAST_COVERED := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser vignettes
+.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser vignettes learn
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ coverage: $(DEV) ## run all tests; fails where they leave out more than 5 % of f
 vignettes: $(READY) ## walk all test patients through the dialog and score the results
 	@for file in tests/vignettes/*.jsonl; do echo "$$file"; $(PY) -m bot vignettes $$file | tail -5; done
 
+learn: $(DEV) .venv-learn/.ready ## learn anew which words speak for which cause, from the labelled messages
+	@$(PY) -m tests.learning.examples | .venv-learn/bin/python tests/learning/fit.py > content/words/en.learned.json.new
+	@mv content/words/en.learned.json.new content/words/en.learned.json
+
 bench: $(DEV) $(PEERS) ## measure how fast it is, side by side with others; in two minutes: make bench ARGS=--quick
 	@$(PY) -m tests.bench $(ARGS)
 
@@ -60,7 +64,7 @@ wheel: $(READY) ## build the installable package into dist/
 	@$(PY) -m hatchling build --target wheel
 
 clean: ## remove what these commands made, the environment too; data and settings stay
-	rm -rf $(VENV) .venv-bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-bench .venv-learn dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 browser:
@@ -83,7 +87,12 @@ $(DEV): requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $(READY) $@
 
-# Only for comparing: what others are built with never comes into the environment of Knotwise.
+# Environments of their own: nothing of these two comes into that of Knotwise.
+.venv-learn/.ready: tests/learning/requirements.lock | $(DEV)
+	@$(PY) -m venv --clear .venv-learn
+	@.venv-learn/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement tests/learning/requirements.lock
+	@touch $@
+
 $(PEERS): tests/bench/requirements.lock | $(DEV)
 	@$(PY) -m venv --clear .venv-bench
 	@.venv-bench/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement tests/bench/requirements.lock

@@ -7,6 +7,7 @@ null; anchors and tags are refused.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +24,18 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 class ContentError(Exception):
     """A content file is wrong; the message names the file, the line where known, and what is wrong."""
+
+
+def read_json(path: Path) -> Any:
+    """What was computed and is not written by hand.
+
+    Raises:
+        ContentError: it is no JSON, or not there.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise ContentError(f"{path.name}: {wrong}") from wrong
 
 
 def read_yaml(path: Path) -> Any:

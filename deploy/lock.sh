@@ -35,4 +35,7 @@ pin "$@" pyproject.toml --extra dev "$tools/build.in" \
     --constraint requirements.lock --constraint deploy/requirements-build.lock --output-file requirements-dev.lock
 # The bots that the benchmarks compare with. Their environment is their own, since aiogram wants an older pydantic.
 pin "$@" tests/bench/requirements.in --output-file tests/bench/requirements.lock
-grep -c == requirements.lock deploy/requirements-build.lock requirements-dev.lock tests/bench/requirements.lock
+# What the cause is learned with (`make learn`); nothing of it is needed to run.
+pin "$@" tests/learning/requirements.in --output-file tests/learning/requirements.lock
+grep -c == requirements.lock deploy/requirements-build.lock requirements-dev.lock tests/bench/requirements.lock \
+    tests/learning/requirements.lock

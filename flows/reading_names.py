@@ -1,7 +1,8 @@
 """Which place, cause, side and start typed words name.
 
 Of several causes the one that is said most plainly counts: a word right behind "from", "because" or "after" more than one that
-stands alone, and that more than an everyday word such as "walk". Between equals `cause_precedence` of the words decides.
+stands alone, and that more than an everyday word such as "walk". Between equals `cause_precedence` of the words decides. This
+and everything else that was said goes into learned weights (`learned.py`), which have the last word on the cause.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.clauses import Clause, Spot
+from flows.learned import evidence, likeliest
 from flows.tokens import Lexicon
 
 OUTSIDE = "elsewhere"
 """The place that is taken only where no other is named: "my neck hurts and I have a headache" is about the neck."""
 
 MISHAP = "accident"
+WORST = 10
 
 BLAMED_BACK = 4
 """Tokens before a cause in which "from" or "because" makes it the one that is blamed."""
@@ -27,7 +30,7 @@ def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[
     """Pairs of finding and option."""
     for finding in lexicon.choices:
         spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
-        value = _blamed(spots, lexicon) if finding == "cause" else _first(spots, lexicon)
+        value = _cause(clauses, spots, lexicon) if finding == "cause" else _first(spots, lexicon)
         if value is not None:
             yield finding, value
 
@@ -51,7 +54,10 @@ def _first(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
 
 
 def _sore(clause: Clause, spot: Spot) -> bool:
-    """Does a word for pain stand right behind it or before it: "with the arms up my neck hurts"?"""
+    """Does a word for pain or a score stand right behind it, or such a word before it: "with the arms up my neck hurts"?"""
+    behind = clause.tokens[spot.start + spot.length :][:1]
+    if behind and behind[0].isdecimal() and int(behind[0]) <= WORST:
+        return True
     return any(-2 <= place - spot.start - spot.length < 3 or 0 < spot.start - place <= 3 for place in clause.pains)
 
 
@@ -64,13 +70,35 @@ def _hurts(clause: Clause, spot: Spot) -> bool:
     return any(abs(place - spot.start) <= PAIN_NEAR for place in clause.pains)
 
 
+def _cause(clauses: tuple[Clause, ...], spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
+    """What the learned weights make of it; without such weights the cause that is blamed most plainly."""
+    blamed, learned = _blamed(spots, lexicon), lexicon.words.learned.get("cause")
+    if learned is None or not clauses:
+        return blamed
+    option, likely = likeliest(learned, cause_evidence(clauses, lexicon))
+    return option if blamed or likely >= learned.sure else None
+
+
+def cause_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:
+    """All that speaks for one cause or another: the words themselves, and what the lists find in them."""
+    spots = [(clause, spot) for clause in clauses for spot in _named(clause, "cause", lexicon)]
+    told = [f"blamed {_blamed(spots, lexicon)}"]
+    for clause, spot in spots:
+        told += [spot.id, f"{'weak' if spot.weak else 'plain'}{' marked' if _marked(clause, spot) else ''} {spot.id}"]
+    return evidence((clause.tokens for clause in clauses), told)
+
+
+def _marked(clause: Clause, spot: Spot) -> bool:
+    """Does "from" or "because" stand right before it?"""
+    return any(spot.start - BLAMED_BACK <= one < spot.start for one in clause.blames)
+
+
 def _blamed(spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
     order = lexicon.words.cause_precedence
 
     def weight(place: int) -> tuple[int, int, int]:
         clause, spot = spots[place]
-        marked = any(spot.start - BLAMED_BACK <= one < spot.start for one in clause.blames)
-        marked = marked or spot.id == MISHAP  # "fell" needs no "because"
+        marked = _marked(clause, spot) or spot.id == MISHAP  # "fell" needs no "because"
         return (marked + (0 if spot.weak else 2), -order.index(spot.id), -place)
 
     return spots[max(range(len(spots)), key=weight)][1].id if spots else None

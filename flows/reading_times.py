@@ -26,6 +26,7 @@ ALONE = 4
 """Words of a sentence that is an answer by itself, as in "Knee. Yesterday. 5"."""
 
 _SENTENCE = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;]+")
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) (day|week)\b")
 _HABIT = re.compile(
     r"(?:times|x|twice|once|thrice|hours?|days?|nights?|minutes?|miles|km|k|sessions?|shifts?|mornings?|evenings?|classes)$"
 )
@@ -49,6 +50,7 @@ class _Time:
 
 def days_read(said: str, words: Words) -> int | None:
     """Whole days since it began; None where the text tells nothing of it."""
+    said = _ORDINAL.sub(r"\2 \1", said)
     times = [time for sentence in _SENTENCE.split(said) for time in _times(sentence, words)]
     recent = [time for time in times if not (time.ago and time.days >= LONG_AGO_DAYS)]
     lasting = [time for time in recent if time.days >= 1]
@@ -123,7 +125,9 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
 @lru_cache(maxsize=8)
 def _counted_pattern(named_numbers: tuple[str, ...]) -> re.Pattern[str]:
     """As in "day 3" and "week eight"."""
-    return re.compile(rf"\b(?P<unit>day|week) (?P<number>\d{{1,2}}|{'|'.join(named_numbers)})\b(?!\s*(?:/|out of|of (?:10|ten)))")
+    return re.compile(
+        rf"(?<!to )\b(?P<unit>day|week) (?P<number>\d{{1,2}}|{'|'.join(named_numbers)})\b(?!\s*(?:/|out of|of (?:10|ten)))"
+    )
 
 
 def _vague(match: re.Match[str], marked: bool) -> bool:

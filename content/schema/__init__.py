@@ -11,11 +11,11 @@ from content.schema.countries import Countries, Country
 from content.schema.routines import CauseFamily, FinishingMove, Point, Routine, Variant
 from content.schema.rules import Caution, Rule, Scope, Site, Tag, TechniqueCaution
 from content.schema.techniques import LadderStep, StopRule, Technique, Techniques
-from content.schema.words import Pattern, Phrase, Words
+from content.schema.words import Learned, Pattern, Phrase, Words
 
 __all__ = [
     "Card", "CauseFamily", "Caution", "Checkin", "CheckinQuestion", "Cited", "Content", "Countries",
-    "Country", "Decision", "FinishingMove", "LadderStep", "Lasting", "Level", "Opening", "Pattern", "Phrase",
+    "Country", "Decision", "FinishingMove", "LadderStep", "Lasting", "Learned", "Level", "Opening", "Pattern", "Phrase",
     "Point", "Pressure", "Rescreen", "Routine", "Rule", "Scope", "Site", "Source", "StopRule",
     "Tag", "Technique", "TechniqueCaution", "Techniques", "Variant", "Vocabulary", "Words",
 ]  # fmt: skip

@@ -45,6 +45,26 @@ class Pattern(Content):
     across: bool = False
 
 
+class Learned(Content):
+    """Weights by which one of `options` is chosen: for each piece of evidence a number an option, and `bias` without any.
+
+    `sure`: how likely it must be, from 0 to 1, to be taken where the words alone tell nothing.
+    """
+
+    options: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
+    sure: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def one_weight_an_option(self) -> Learned:
+        """A row that is too short would silently favour the first options."""
+        wrong = [name for name, row in {"bias": self.bias, **self.weights}.items() if len(row) != len(self.options)]
+        if wrong:
+            raise ValueError(f"not {len(self.options)} weights: {', '.join(wrong[:3])}")
+        return self
+
+
 class Words(Content):
     """How people talk in one language; see `words/README` at the top of the file."""
 
@@ -97,6 +117,7 @@ class Words(Content):
     flags: tuple[Phrase, ...]
     regions: tuple[Phrase, ...]
     causes: tuple[Phrase, ...]
+    learned: dict[str, Learned] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def concepts_are_there(self) -> Words:

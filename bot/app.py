@@ -20,7 +20,7 @@ from bot.health import TELEGRAM, Pulse
 from bot.intake import Intake, Poller, Refused
 from bot.marks import Marks
 from bot.profile import introduce
-from bot.request import AiohttpRequest
+from bot.request import BotApiRequest
 from bot.sender import Sender
 from bot.settings import Settings, make_data_folder
 from bot.slots import KnownSlots
@@ -227,7 +227,7 @@ async def _reached(bot: Bot) -> None:
 
 def bot_of(token: str, address: str) -> Bot:
     """python-telegram-bot's client on our HTTP."""
-    request = AiohttpRequest(address)
+    request = BotApiRequest(address)
     return Bot(
         token,
         base_url=f"{address}/bot",

@@ -1,4 +1,4 @@
-"""HTTP for python-telegram-bot on aiohttp: kept connections, many requests in flight, JSON by orjson.
+"""HTTP for python-telegram-bot: kept connections, many requests in flight, JSON by orjson.
 
 It tells apart what python-telegram-bot does not: whether a request that failed may have reached Telegram. And it can be
 called without building an object of python-telegram-bot for each answer, which costs more than the request.
@@ -7,9 +7,8 @@ called without building an object of python-telegram-bot for each answer, which 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -20,12 +19,15 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.turnstile import Turnstile
+from bot.wire import NotConnected, Wire
 
 CONNECT_S = 10.0
 READ_S = 20.0
 KEPT_S = 15.0
 CONNECTIONS = 256
 TOO_MANY = 429
+JSON = "application/json"
+NAMED = {"User-Agent": "Knotwise"}
 FIRST = "/getUpdates"
 """Before all others: a hundred updates are waited for meanwhile."""
 
@@ -57,16 +59,18 @@ class HeldBack(TelegramError):
         self.retry_after_s = retry_after_s
 
 
-class AiohttpRequest(BaseRequest):
-    """One session for all requests; shared between a Bot's calls and its getUpdates.
+class BotApiRequest(BaseRequest):
+    """All requests to one Bot API server; shared between a Bot's calls and its getUpdates.
 
     Args:
-        address: the Bot API server, to know whether the environment wants a proxy on the way to it.
+        address: of the server. If the environment wants a proxy on the way to it, all goes through aiohttp; else only files do.
     """
 
     def __init__(self, address: str) -> None:
+        self._server = urlsplit(address)
+        self._proxy = _proxy_to(self._server)
+        self._wire: Wire | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._proxy = _proxy_to(address)
         self._turnstile = Turnstile()
 
     @property
@@ -74,18 +78,19 @@ class AiohttpRequest(BaseRequest):
         return READ_S
 
     async def initialize(self) -> None:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_S)
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                headers={"User-Agent": "Knotwise"},
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
+        if self._session is not None:
+            return
+        connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_S)
+        self._session = aiohttp.ClientSession(connector=connector, headers=NAMED, cookie_jar=aiohttp.DummyCookieJar())
+        if self._proxy is None:
+            self._wire = Wire(self._server, connections=CONNECTIONS, connect_s=CONNECT_S, kept_s=KEPT_S, headers=NAMED)
 
     async def shutdown(self) -> None:
         if self._session is not None:
             await self._session.close()
-            self._session = None
+        if self._wire is not None:
+            await self._wire.close()
+        self._session = self._wire = None
 
     async def do_request(
         self,
@@ -97,20 +102,16 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        if self._session is None:
-            raise NotSent("closed")
         if not url.endswith(FIRST):
             await self._turnstile.through()
-        body, headers = _body(request_data)
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_S
-        timeout = _timeout(read_s)
         try:
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
-            ) as response:
-                status, payload = response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
-            raise NotSent(type(problem).__name__) from problem
+            if self._wire and method == "POST" and not (request_data and request_data.contains_files):
+                status, payload = await self._wire.post(_path(url), _json(request_data), JSON, read_s)
+            else:
+                status, payload = await self._by_aiohttp(url, method, request_data, read_s)
+        except (NotConnected, aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as problem:
+            raise NotSent(str(problem) if isinstance(problem, NotConnected) else type(problem).__name__) from problem
         except (TimeoutError, aiohttp.ClientError, OSError) as problem:
             raise NoAnswer(type(problem).__name__) from problem
         if status == TOO_MANY:
@@ -118,6 +119,16 @@ class AiohttpRequest(BaseRequest):
         if isinstance(request_data, _Plain) and not request_data.result_counts and payload.startswith(WORKED):
             return status, DONE
         return status, payload
+
+    async def _by_aiohttp(self, url: str, method: str, given: RequestData | None, read_s: float) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotConnected("closed")
+        files = given is not None and given.contains_files
+        body = _form(given) if given and files else _json(given)
+        headers = {} if files else {"Content-Type": JSON}
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
+        async with self._session.request(method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy) as response:
+            return response.status, await response.read()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -160,30 +171,29 @@ class _Plain:
         self.result_counts = result_counts
 
 
-@lru_cache(maxsize=100)
-def _timeout(read_s: float) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=read_s)
-
-
-def _proxy_to(address: str) -> str | None:
+def _proxy_to(server: SplitResult) -> str | None:
     """From `https_proxy` and the like, once: aiohttp would look it up for each request, in a thread."""
-    parts = urlsplit(address)
-    if proxy_bypass(parts.hostname or ""):
+    if proxy_bypass(server.hostname or ""):
         return None
-    return getproxies().get(parts.scheme)
+    return getproxies().get(server.scheme)
 
 
-def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if request_data is None:
-        return None, {}
-    if not request_data.contains_files:
-        return orjson.dumps(request_data.parameters), {"Content-Type": "application/json"}
+def _path(url: str) -> str:
+    """What follows the host."""
+    return url[url.index("/", url.index("://") + 3) :]
+
+
+def _json(given: RequestData | None) -> bytes:
+    return orjson.dumps(given.parameters if given else {})
+
+
+def _form(given: RequestData) -> aiohttp.FormData:
     form = aiohttp.FormData()
-    for name, value in request_data.json_parameters.items():
+    for name, value in given.json_parameters.items():
         form.add_field(name, value)
-    for name, (filename, content, kind) in request_data.multipart_data.items():
+    for name, (filename, content, kind) in given.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form, {}
+    return form
 
 
 def _retry_after_s(payload: bytes) -> float:

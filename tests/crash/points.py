@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pytest
 
 import bot
-from bot.request import AiohttpRequest, NotSent
+from bot.request import BotApiRequest, NotSent
 from bot.store.engine import Line
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Points:
     def watch(self, patched: pytest.MonkeyPatch, loop: asyncio.AbstractEventLoop) -> None:
         """From now on tasks of the bot, its requests and its work on the file pass points."""
         loop.set_task_factory(self._task)
-        does, request = Line.does, AiohttpRequest.do_request
+        does, request = Line.does, BotApiRequest.do_request
 
         async def watched_work(line: Line, work: Callable[[], T]) -> T:
             self.reached("file")
@@ -67,7 +67,7 @@ class Points:
             self.reached("file")
             return result
 
-        async def watched_request(sender: AiohttpRequest, *given: Any, **named: Any) -> tuple[int, bytes]:
+        async def watched_request(sender: BotApiRequest, *given: Any, **named: Any) -> tuple[int, bytes]:
             try:
                 self.reached("request")
                 answer = await request(sender, *given, **named)
@@ -77,7 +77,7 @@ class Points:
             return answer
 
         patched.setattr(Line, "does", watched_work)
-        patched.setattr(AiohttpRequest, "do_request", watched_request)
+        patched.setattr(BotApiRequest, "do_request", watched_request)
 
     def _task(self, loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> asyncio.Task[Any]:
         where = self._part(work)

@@ -78,7 +78,7 @@ def test_the_lock_for_development_is_the_others_and_more():
             assert dev[name] == pin, f"{name} differs between {other.name} and {DEV.name}; run `make lock`"
 
 
-@pytest.mark.parametrize("name", ["aiohttp", "greenlet", "orjson", "pydantic-core", "pyyaml", "rapidfuzz", "tzfpy"])
+@pytest.mark.parametrize("name", ["aiohttp", "greenlet", "httptools", "orjson", "pydantic-core", "pyyaml", "rapidfuzz", "tzfpy"])
 def test_compiled_packages_are_locked_for_every_system_and_not_just_for_one(name):
     """Four Python versions, Linux and macOS, two processors; some publish one file for several of these."""
     assert len(pins(RUNTIME)[name].hashes) >= 4

@@ -17,6 +17,7 @@ from bot.batch import Batch, Calls, Steps
 from bot.changes import Committed
 from bot.clock import Clock, MovableClock
 from bot.health import TELEGRAM, Pulse
+from bot.inbox import Inbox
 from bot.intake import Intake, Poller, Refused
 from bot.marks import Marks
 from bot.profile import introduce
@@ -62,6 +63,7 @@ class App:
     sender: Sender
     alarm: Alarm
     intake: Intake
+    inbox: Inbox
     pulse: Pulse
     address: str
     local: LocalMode | None = None
@@ -80,9 +82,10 @@ class App:
     # ------------------------------------------------------------------------------------------------------- stopping
     async def stop(self) -> None:
         """In the order in which things travel: nothing new comes in, what is in is committed, what is out is marked."""
-        await self._cancel("intake", "alarm", "pulse", "prune", "profile")
+        await self._cancel("intake", "inbox", "alarm", "pulse", "prune", "profile")
         self.turns.close()
         await self._end("turns")
+        await self.inbox.finish()
         self.sender.close()
         await self._end("sender")
         self.marks.close()
@@ -156,8 +159,9 @@ async def _built(
     sender = Sender(bot, database, marks, slots, clock, rate, chat_rate)
     alarm = Alarm(database, turns, clock, rate)
     intake = Intake(bot, turns, clock)
+    inbox = Inbox(database, intake.accept_all)
     pulse = Pulse(database)
-    app = App(settings, clock, library, database, bot, turns, marks, sender, alarm, intake, pulse, address, local)
+    app = App(settings, clock, library, database, bot, turns, marks, sender, alarm, intake, inbox, pulse, address, local)
     _join(app)
     return app
 
@@ -189,9 +193,10 @@ async def _started(app: App) -> None:
     app.start("marks", app.marks.run())
     app.start("sender", app.sender.run())
     app.start("alarm", app.alarm.run())
+    app.start("inbox", app.inbox.run())
     app.start("intake", app.receiver.run())
     app.start("pulse", app.pulse.run())
-    app.start("prune", _prune(app.database, app.clock))
+    app.start("prune", _prune(app.database, app.clock, app.inbox))
     app.start("profile", introduce(app.bot, app.library))
     log.info("started", extra={"library": app.library.version, "receives_by": type(app.receiver).__name__.lower()})
 
@@ -200,9 +205,9 @@ async def _receiver(app: App) -> Poller | Webhook:
     settings = app.settings
     if settings.webhook_url is not None and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
-        return Webhook(app.bot, app.intake, settings.webhook_url, settings.webhook_listen, secret)
+        return Webhook(app.bot, app.intake, app.inbox, settings.webhook_url, settings.webhook_listen, secret)
     await app.bot.delete_webhook()
-    return Poller(app.bot, app.intake)
+    return Poller(app.bot, app.intake, app.inbox)
 
 
 async def _reached(bot: Bot) -> None:
@@ -237,7 +242,8 @@ def bot_of(token: str, address: str) -> Bot:
     )
 
 
-async def _prune(database: Database, clock: Clock) -> None:
+async def _prune(database: Database, clock: Clock, inbox: Inbox) -> None:
+    await inbox.caught_up.wait()  # which needs to know what was seen, however long ago the last process ended
     while True:
         more = False
         try:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
+from bot.inbox import Inbox
 from bot.logs import mask, where_it_broke
 from bot.pacing import Flood, Verdict
 from bot.request import HeldBack, call, tell
@@ -55,6 +56,10 @@ class Intake:
         self._tapped: list[str] = []
         self._at_the_latest: asyncio.TimerHandle | None = None
         self.ignored = 0
+
+    def accept_all(self, fetched: Sequence[dict[str, Any]]) -> list[asyncio.Future[None]]:
+        """The same for updates as Telegram wrote them. One that cannot be read is left out: it never could be."""
+        return [self.accept(update) for one in fetched if (update := _parsed(one)) is not None]
 
     def accept(self, update: Update) -> asyncio.Future[None]:
         """Begins the turn of an update; done when it is committed, fails with NotKept if it could not be."""
@@ -124,7 +129,7 @@ class Intake:
 
 
 class Poller:
-    """Long polling. The offset moves on only over updates whose turns are committed.
+    """Long polling. The offset moves on only over updates that are kept: their turns committed, or they in the inbox.
 
     Once Telegram has answered a request with it, it is left out until there is something new to confirm: ids may begin
     anew below it, and Telegram would take those updates as confirmed.
@@ -135,9 +140,10 @@ class Poller:
         on_recovery: called when Telegram can be reached again.
     """
 
-    def __init__(self, bot: Bot, intake: Intake) -> None:
+    def __init__(self, bot: Bot, intake: Intake, inbox: Inbox) -> None:
         self._bot = bot
         self._intake = intake
+        self._inbox = inbox
         self._offset: int | None = None
         self._tries = 0
         self.beat: Callable[[], None] = lambda: None
@@ -161,15 +167,13 @@ class Poller:
                 await self._pause(problem)
 
     async def _round(self) -> None:
+        await self._inbox.caught_up.wait()
         fetching = asyncio.create_task(self._fetch())
         self._intake.acknowledge()  # after the request for the next ones has begun, which takes longer
         fetched = sorted(await fetching, key=_id_of)
         self.reached()
         self._offset = None
-        turns = [self._intake.accept(update) for one in fetched if (update := self._parsed(one)) is not None]
-        for turn in await asyncio.gather(*turns, return_exceptions=True):
-            if isinstance(turn, BaseException):
-                raise turn
+        await self._inbox.take(fetched)
         if fetched:
             self._offset = _id_of(fetched[-1]) + 1
 
@@ -180,14 +184,6 @@ class Poller:
             wanted["offset"] = self._offset
         fetched = await call(self._bot, "getUpdates", wanted, read_s=POLL_S + 10)
         return fetched if isinstance(fetched, list) else []
-
-    def _parsed(self, fetched: dict[str, Any]) -> Update | None:
-        """None for an update that cannot be read; it would be as unreadable the next time."""
-        try:
-            return Update.model_validate(fetched)
-        except ValueError as problem:
-            log.error("update.unreadable", extra={"problem": where_it_broke(problem)})
-            return None
 
     def _recovered(self) -> None:
         if self._tries:
@@ -209,6 +205,15 @@ class Poller:
 
 def _id_of(fetched: dict[str, Any]) -> int:
     return int(fetched["update_id"])
+
+
+def _parsed(fetched: dict[str, Any]) -> Update | None:
+    """None for an update that cannot be read; it would be as unreadable the next time."""
+    try:
+        return Update.model_validate(fetched)
+    except ValueError as problem:
+        log.error("update.unreadable", extra={"problem": where_it_broke(problem)})
+        return None
 
 
 def _nothing_to_do() -> asyncio.Future[None]:

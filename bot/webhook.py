@@ -14,6 +14,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.inbox import Inbox
 from bot.intake import WANTED, Intake
 from bot.logs import where_it_broke
 from bot.request import call
@@ -45,9 +46,10 @@ class Webhook:
         on_recovery: called when Telegram can be reached again.
     """
 
-    def __init__(self, bot: Bot, intake: Intake, url: str, listen: str, secret: str) -> None:
+    def __init__(self, bot: Bot, intake: Intake, inbox: Inbox, url: str, listen: str, secret: str) -> None:
         self._bot = bot
         self._intake = intake
+        self._inbox = inbox
         self._url = url
         self._host, _, port = listen.rpartition(":")
         self._port = int(port)
@@ -62,6 +64,7 @@ class Webhook:
         Raises:
             NotListening: the port is taken, or may not be used.
         """
+        await self._inbox.caught_up.wait()  # an earlier process may have used long polling
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post(urlsplit(self._url).path or "/", self._post)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)

@@ -93,7 +93,7 @@ class Connection(asyncio.Protocol):
         self._transport = None
         self._alive.discard(self)
         self.gone.set()
-        self._fail(CutOff(type(exc).__name__ if exc else "closed by the server"))
+        self._fail(CutOff(type(exc).__name__ if exc else "ServerDisconnected"))
 
     def data_received(self, data: bytes) -> None:
         if self._answer is None:  # nobody has asked

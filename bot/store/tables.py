@@ -105,6 +105,15 @@ seen_update = Table(
     Index("seen_update_at", "at"),
 )
 
+inbox = Table(
+    "inbox",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("updates", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Updates that Telegram may forget before their turns are through; a row is gone as soon as all of its turns are committed."""
+
 outcome = Table(
     "outcome",
     METADATA,

@@ -156,6 +156,7 @@ class History:
     async def freeze(self) -> None:
         """Nobody works any more."""
         tasks = [*self.app.loops.values(), *self.app.sender._tasks, *self.app.intake._acknowledging]
+        tasks += self.app.inbox._under_way.values()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -195,7 +196,13 @@ class History:
 
     def _calm(self) -> bool:
         app, queue = self.app, self.world.telegram.world.updates
-        done = not queue.pending and queue._poll is not None and not app.turns._lines
+        done = (
+            not queue.pending
+            and queue._poll is not None
+            and not app.turns._lines
+            and not app.inbox._under_way
+            and app.inbox.caught_up.is_set()
+        )
         idle = not any(lock.locked() for lock in app.database._in_turn.values())
         sent = not app.sender.waiting and not app.sender.dispatch.on_their_way
         asleep = bool(self.clock._sleepers) and (app.alarm._next is None or app.alarm._next > self.clock.now())
@@ -207,6 +214,7 @@ class History:
             bodies = dict(file.execute("SELECT id, body FROM person"))
             sessions = dict(file.execute("SELECT person_id, body FROM session"))
             assert file.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+            assert file.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
         running_timers = self._timers()
         for number, one in self.people.items():
             if one.talk.person.consented_on is None:
@@ -269,6 +277,7 @@ async def blank(folder: Path) -> Path:
 def nothing_is_slow(patched: pytest.MonkeyPatch) -> None:
     """Retries come at once; and nobody is too fast, since here all of it happens within a second."""
     patched.setattr("bot.intake.LONGEST_PAUSE_S", 0.001)
+    patched.setattr("bot.inbox.LONGEST_PAUSE_S", 0.001)
     patched.setattr("bot.marks.TRY_AGAIN_S", 0.001)
     patched.setattr("bot.marks.GATHERS_S", 0.0)
     patched.setattr("bot.turn.GATHERS_S", 0.0)

@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from bot.inbox import MANY
 from bot.local import people
 from content import Library
 from tests.bot.acts import MOST_BACK, TEXTS, WHAT, does
@@ -68,7 +69,7 @@ class Mother:
     def __init__(self, process: Process) -> None:
         self._process = process
 
-    async def starts(self, **told: str) -> int:
+    async def starts(self, told: dict[str, object]) -> int:
         return await self._asked(told)
 
     async def buries(self, bot: int) -> None:
@@ -96,16 +97,18 @@ async def mother() -> AsyncIterator[Mother]:
 class Life(History):
     """A history whose bot is a process that can be killed."""
 
-    def __init__(self, folder: Path, blank: Path, library: Library, begins: datetime, mother: Mother) -> None:
+    def __init__(self, folder: Path, blank: Path, library: Library, begins: datetime, mother: Mother, many: int) -> None:
         super().__init__(folder, blank, library, begins)
         self._mother = mother
+        self._many = many
         self._shown = folder / "clock"
         self._bot: int | None = None
         self.tally = Tally(histories=1)
 
     async def start(self) -> None:
         self._show_the_time()
-        self._bot = await self._mother.starts(file=str(self.file), url=self.world.url, clock=str(self._shown))
+        told = {"file": str(self.file), "url": self.world.url, "clock": str(self._shown), "many": self._many}
+        self._bot = await self._mother.starts(told)
 
     async def stop(self) -> None:
         await self.killed()
@@ -159,7 +162,7 @@ class Life(History):
         if self.world.telegram.world.updates.pending:
             return False
         now = self.clock.now().replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
-        left = "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM timer WHERE due <= ?)"
+        left = "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM inbox) + (SELECT count(*) FROM timer WHERE due <= ?)"
         return bool(file.execute(left, (now,)).fetchone()[0] == 0)
 
     def counted(self) -> Tally:
@@ -187,7 +190,7 @@ async def lived(seed: int, blank: Path, library: Library, mother: Mother) -> Tal
     """
     chance = Random(seed)
     with TemporaryDirectory(prefix="knotwise-", dir=MEMORY) as folder:
-        life = Life(Path(folder), blank, library, EIGHT - timedelta(minutes=2), mother)
+        life = Life(Path(folder), blank, library, EIGHT - timedelta(minutes=2), mother, chance.choice((1, MANY)))
         try:
             await life.begin(in_a_hold(library), with_a_reminder(library))
             phones = {number: life.world.person(number) for number in (PRESSING, WAITING, NEW)}

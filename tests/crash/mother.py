@@ -1,6 +1,6 @@
 """A process that has everything loaded and forks the bot from itself, as often as it is told to: each is a real process.
 
-One line of JSON on its standard input each: {"file": …, "url": …, "clock": …} starts a bot and is answered by its process id,
+One line of JSON on its standard input each: {"file": …, "url": …, "clock": …, "many": …} starts a bot and is answered by its process id,
 {"bury": process id} waits for its end. What the clock shows stands in a file, and SIGUSR1 tells that it was moved.
 """
 
@@ -15,9 +15,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
+from bot import inbox
 from bot.app import running
 from bot.clock import MovableClock
 from bot.settings import Settings
@@ -38,7 +40,7 @@ class ClockInAFile(MovableClock):
         self.move(shown - self.now())
 
 
-async def live(told: dict[str, str], library: Library) -> None:
+async def live(told: dict[str, Any], library: Library) -> None:
     """The bot, until it is killed."""
     clock = ClockInAFile(Path(told["clock"]))
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, clock.look)
@@ -50,6 +52,7 @@ async def live(told: dict[str, str], library: Library) -> None:
         messages_per_second=1000,
         chat_messages_per_second=1000,
     )
+    inbox.MANY = told["many"]
     clock.look()
     async with running(settings, clock=clock, library=library) as app:
         await app.wait()

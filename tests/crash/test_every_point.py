@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.inbox import MANY
 from content import Library
 from tests.bot.history import History, blank, nothing_is_slow
 from tests.crash.people import EIGHT, NEW, PRESSING, WAITING, in_a_hold, with_a_reminder
@@ -83,12 +84,13 @@ class AChatIsGoneAndALocationIsAsked(Story):
         await self.ann.says("Berlin")
 
 
-async def told(kind: type[Story], folder: Path, library: Library, last: int) -> Points:
+async def told(kind: type[Story], folder: Path, library: Library, many: int, last: int) -> Points:
     """The history with a death at the given point; the next process has to come to the same end."""
     history = History(folder, folder.parent / "blank.sqlite", library, begins=EIGHT - timedelta(minutes=5))
     points, loop = Points(last), asyncio.get_running_loop()
     with pytest.MonkeyPatch.context() as patched:
         nothing_is_slow(patched)
+        patched.setattr("bot.inbox.MANY", many)
         points.watch(patched, loop)
         try:
             await history.begin(in_a_hold(library), with_a_reminder(library))
@@ -123,8 +125,11 @@ async def _until_settled_or_dead(history: History, points: Points) -> None:
         await settled
 
 
+@pytest.mark.parametrize("many", [pytest.param(1, id="confirmed first"), pytest.param(MANY, id="dealt with first")])
 @pytest.mark.parametrize("kind", Story.__subclasses__(), ids=lambda kind: kind.__name__)
-async def test_whatever_the_point_of_death_nothing_is_lost(kind: type[Story], tmp_path: Path, library: Library) -> None:
+async def test_whatever_the_point_of_death_nothing_is_lost(
+    kind: type[Story], many: int, tmp_path: Path, library: Library
+) -> None:
     await blank(tmp_path)
     number, points = 0, None
     while points is None or points.dead.is_set():
@@ -132,10 +137,11 @@ async def test_whatever_the_point_of_death_nothing_is_lost(kind: type[Story], tm
         try:
             folder = tmp_path / str(number)
             folder.mkdir()
-            points = await told(kind, folder, library, number)
+            points = await told(kind, folder, library, many, number)
         except (AssertionError, TimeoutError) as problem:
             problem.add_note(f"death at point {number}")
             raise
     assert points.passed.total() > LEAST_POINTS
     assert {"file", "request", "turn", "sender", "marks"} <= set(points.passed)
+    assert ("inbox" in points.passed) == (many == 1 and kind is not AReminderAndAHold)
     assert points.passed["alarm"] or points.passed["intake"]

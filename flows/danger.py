@@ -20,13 +20,16 @@ from flows.types import Button, CancelTimer, Enter, Person, Reply, Say, Session,
 from flows.whom import OTHER, is_other
 
 NAME = "danger"
+SOMETHING = "something"
+"""Suspected where a message sounds dangerous and no sign of ours was found in it: whatever it is, it is asked about."""
+
 BEGUN = "begun_by_danger"
 """Noted in a dialog that was opened to ask about danger."""
 
 
 def heard(person: Person, session: Session | None, reading: Reading, at: datetime, library: Library) -> Step:
     """What was written may mean danger: advice first, then "is it so, now?"."""
-    flags = tuple(sorted(reading.alarming, key=lambda flag: _rank(flag, library)))
+    flags = tuple(sorted(reading.alarming, key=lambda flag: _rank(flag, library))) or (SOMETHING,)
     if person.consented_on is None:
         return Step(person, None, (_ask(person, flags, 0, library),))
     open_ = session or Session("triage", "asking", first_screen(at, {}), notes={BEGUN: True}, began=at, library=library.version)
@@ -60,6 +63,8 @@ def _rank(flag: str, library: Library) -> int:
 def _advice(person: Person, flags: tuple[str, ...], library: Library) -> list[Say]:
     if "suicidal_thoughts" in flags:
         return [say("danger-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("danger-ask-crisis")]
+    if SOMETHING in flags:
+        return [say("danger-something"), numbers_to_call(person, library), say("danger-ask-something")]
     what = tuple(say("result-told-line", what=say(f"finding-{flag}-is")) for flag in flags[:3])
     return [say("danger-heard", what=what), numbers_to_call(person, library), say("danger-ask")]
 
@@ -72,20 +77,36 @@ def _buttons(flag: str) -> tuple[tuple[Button, ...], ...]:
 def answered(person: Person, session: Session | None, tap: Tap, library: Library) -> Step | None:
     """Yes and not sure become findings and go through the rules; no goes back to where the person was (None)."""
     how, _, flag = tap.choice.partition("=")
-    if how not in ("y", "u") or flag not in library.vocabulary.flags:
+    if how not in ("y", "u") or flag not in (*library.vocabulary.flags, SOMETHING):
         return None
     if person.consented_on is None:
         return Step(person, session, (_without_consent(person, flag, library),))
+    if flag == SOMETHING:
+        return _something(person, session, library)
     flags = (session.suspected if session else ()) or (flag,)
     given = dict.fromkeys(flags, True if how == "y" else None)
-    asking = session is not None and session.flow == "triage" and session.state == "asking"
     whom = {"whom": OTHER} if is_other(session) else {}
-    if session is None or not asking or _only_begun(session):
+    if session is None or not _asking(session) or _only_begun(session):
         return Step(person, session, enter=Enter("triage", {"given": given, "resume": True, **whom}))
     kept = stale.renewed(session, tap.at, library)
     goes_on: dict[str, object] = {"given": {**kept.given, **given}, "answers": kept.answers, "signs_at": kept.signs_at, **whom}
     goes_on |= {stale.AGAIN: True} if kept is not session else {}
     return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
+
+
+def _something(person: Person, session: Session | None, library: Library) -> Step:
+    """To be seen today, whatever it is; and all danger signs are asked about, again where they were answered before."""
+    advice = Reply((say("result-urgent-do"), numbers_to_call(person, library)), NAME, 0, urgency=Urgency.DANGER)
+    how: dict[str, object] = {"whom": OTHER} if is_other(session) else {}
+    if session is None or not _asking(session) or _only_begun(session):
+        return Step(person, session, (advice,), Enter("triage", {**how, "resume": True, stale.AGAIN: stale.ANEW}))
+    kept = stale.anew(session, library)
+    how |= {"given": kept.given, "answers": kept.answers, stale.AGAIN: stale.ANEW}
+    return Step(person, replace(session, suspected=()), (advice,), Enter("triage", how))
+
+
+def _asking(session: Session) -> bool:
+    return session.flow == "triage" and session.state == "asking"
 
 
 def _only_begun(session: Session) -> bool:
@@ -98,7 +119,7 @@ def _without_consent(person: Person, flag: str, library: Library) -> Reply:
     if flag == "suicidal_thoughts":
         text = [say("result-crisis"), crisis_line(person, library), numbers_to_call(person, library), say("result-crisis-stay")]
         return Reply(tuple(text), NAME, 0, urgency=Urgency.DANGER)
-    what = outcome({flag: True}, library)
+    what = outcome({flag: True} if flag != SOMETHING else {}, library)
     if what.level is Level.SELF_CARE or what.leading is None:
         text = [say("result-urgent"), say("result-urgent-do")]
     else:

@@ -1,7 +1,8 @@
 """Which option a message means, by weights that were learned from labelled messages (`make learn`).
 
-It stands beside the words, where many small hints count: no list foresees every job, hobby and mishap. What it says is always
-said back and corrected with one tap. Danger signs are not left to it.
+It stands beside the words, where many small hints count: no list foresees every job, hobby and mishap, nor all that people call
+danger. A cause is said back and corrected with one tap. Danger is only ever added: where the words have found a sign, these
+weights are not asked, and where they sound an alarm, a question follows.
 """
 
 from __future__ import annotations

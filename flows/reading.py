@@ -16,6 +16,7 @@ from content.library import Library
 from content.schema import Level
 from flows.clauses import Clause, Spot, clauses_of, joined
 from flows.disposition import outcome
+from flows.learned import evidence, likeliest
 from flows.reading_names import names_read
 from flows.reading_numbers import numbers_read
 from flows.tokens import Lexicon, lexicon_of
@@ -31,12 +32,19 @@ HISTORY = frozenset(
 
 ALARMING = (Level.EMERGENCY, Level.URGENT)
 
+DANGER, HARMLESS = "danger", "harmless"
+"""What a whole message sounds like."""
+
+LEAST_WORDS = 4
+"""In fewer there is nothing to go by but the signs themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`flags` were told, `absent` denied, `perhaps` unclear or somebody else's; `alarming` of the flags must be acted on.
 
     `others_named`: somebody else is spoken of, so the whole may be about that person.
+    `sounds_dangerous`: no sign is known in it that must be acted on, and yet it resembles messages that tell of one.
     """
 
     flags: tuple[str, ...] = ()
@@ -45,11 +53,12 @@ class Reading:
     alarming: tuple[str, ...] = ()
     told: dict[str, Value] = field(default_factory=dict)
     others_named: bool = False
+    sounds_dangerous: bool = False
 
     @property
     def alarm(self) -> bool:
         """Is there danger in it that must be asked about at once?"""
-        return bool(self.alarming)
+        return bool(self.alarming) or self.sounds_dangerous
 
     def findings(self) -> dict[str, Value]:
         """What may be taken over when it is said back: everything but danger signs, which are asked about first."""
@@ -78,7 +87,24 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     told |= names_read(clauses, lexicon)
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
     others_named = any(clause.others for clause in clauses)
-    return Reading(flags, absent, perhaps, _alarming(flags, told, library, lexicon), told, others_named)
+    alarming = _alarming(flags, told, library, lexicon)
+    sounds = not alarming and _sounds_dangerous(clauses, lexicon)
+    return Reading(flags, absent, perhaps, alarming, told, others_named, sounds)
+
+
+def _sounds_dangerous(clauses: tuple[Clause, ...], lexicon: Lexicon) -> bool:
+    learned = lexicon.words.learned.get("danger")
+    if learned is None or sum(len(clause.tokens) for clause in clauses) < LEAST_WORDS:
+        return False
+    option, likely = likeliest(learned, danger_evidence(clauses, lexicon))
+    return option == DANGER and likely >= learned.sure
+
+
+def danger_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:
+    """All that speaks for danger or against it: the words themselves, and the signs that were found told, denied or unclear."""
+    told, denied, unclear = _signs(clauses, lexicon)
+    found = [*told, *(f"denied {sign}" for sign in denied), *(f"unclear {sign}" for sign in unclear)]
+    return evidence((clause.tokens for clause in clauses), found)
 
 
 def _for_another(clauses: tuple[Clause, ...]) -> bool:
@@ -97,9 +123,10 @@ def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ..
         denied |= dict.fromkeys(lexicon.normal_in(clause))
     for clause, spot in _spots(clauses, lexicon):
         past = clause.long_ago(spot) and spot.id not in HISTORY
+        explained = lexicon.explains(clause, spot)
         if clause.denies(spot, lexicon):
             denied[spot.id] = None
-        elif past or spot.unclear or clause.supposed(spot) or _anothers(clause, spot, lexicon, for_another):
+        elif past or explained or spot.unclear or clause.supposed(spot) or _anothers(clause, spot, lexicon, for_another):
             unclear[spot.id] = None
         else:
             told[spot.id] = None

@@ -16,7 +16,10 @@ from flows.typed import Typed
 from flows.types import Session
 
 AGAIN = "again"
-"""Noted while the first card that is asked again is shown: it says why."""
+"""Noted while the first card that is asked again is shown: it says why. True after a day, or ANEW."""
+
+ANEW = "anew"
+"""They are asked because something sounded dangerous."""
 
 
 def dated(before: Session, after: Session, at: datetime, library: Library) -> Session:
@@ -36,6 +39,11 @@ def renewed(session: Session, at: datetime, library: Library) -> Session:
     since = session.signs_at or session.began or at
     if not _told(session, library) or at - since <= timedelta(hours=min(library.stale_after_h.values())):
         return session
+    return anew(session, library)
+
+
+def anew(session: Session, library: Library) -> Session:
+    """Without its answers on danger signs, however old they are."""
     answers = tuple((card, answer) for card, answer in session.answers if card not in library.stale_after_h)
     given = {finding: value for finding, value in session.given.items() if finding not in library.stale_findings}
     notes = {name: value for name, value in session.notes.items() if name not in PASSING}

@@ -39,7 +39,8 @@ class Lexicon:
         self._behind = frozenset(words_of(one) for one in words.negation_behind)
         marked, patterns = _marked(words), (*words.patterns, *words.signs)
         texts = [words.words_in(part) for pattern in patterns for part in (*pattern.all, pattern.unless)]
-        self._finder = Finder((*marked.values(), *texts))
+        self._finder = Finder((*marked.values(), *texts, *words.explained.values()))
+        self._explained = {sign: self._finder.numbers[part] for sign, part in words.explained.items()}
         self._marked = {name: self._finder.numbers[part] for name, part in marked.items()}
         self._patterns = tuple(self._made_ready(pattern) for pattern in patterns)
         self._by_part: dict[int, list[_Ready]] = {}
@@ -105,6 +106,10 @@ class Lexicon:
         """Signs that may be told in two sentences."""
         spots = (spot for pattern in self._across for spot in _patterned(clause, pattern))
         return (spot for spot in spots if clause.figures.isdisjoint(spot.own))
+
+    def explains(self, clause: Clause, spot: Spot) -> bool:
+        """Is a harmless reason given for the sign in the same sentence?"""
+        return self._explained.get(spot.id) in clause.found
 
     def normal_in(self, clause: Clause) -> Iterator[str]:
         """Signs that are said not to be there without a denial: "peeing fine"."""

@@ -116,7 +116,7 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     `how["answers"]`: cards answered already; `how["resume"]`: go on from what the programme's triage found.
     """
     other = how.get("whom") == whom.OTHER
-    given: dict[str, Value] = dict(_known_of(person, at)) if how.get("resume") and not other else {}
+    given: dict[str, Value] = dict(_known_of(person, at, how)) if how.get("resume") and not other else {}
     before = known.told_before(person, at, library) if not other and not how.get("resume") else ()
     if person.age_years is not None and not other and (how.get("resume") or person.programme is None):
         given["age_years"] = person.age_years
@@ -129,18 +129,18 @@ def enter(person: Person, at: datetime, library: Library, how: Mapping[str, Any]
     notes |= {"others_named": True} if how.get("others_named") and not other else {}
     notes |= {KNOWN: before} if before else {}
     notes |= {RESUMED: True} if how.get("resume") and not other else {}
-    notes |= {stale.AGAIN: True} if how.get(stale.AGAIN) else {}
+    notes |= {stale.AGAIN: how[stale.AGAIN]} if how.get(stale.AGAIN) else {}
     opened = replace(session, given=given | told_now, notes=notes | ({"heard": heard} if heard else {}))
     opened = replace(stale.dated(session, opened, at, library), **({"signs_at": how["signs_at"]} if how.get("signs_at") else {}))
     return _moved(person, opened, "answered", at, library, edit=False, heard=heard)
 
 
-def _known_of(person: Person, at: datetime) -> Findings:
-    """What the last triage found; a "no" to a danger sign is asked again after a day."""
+def _known_of(person: Person, at: datetime, how: Mapping[str, Any]) -> Findings:
+    """What the last triage found; a "no" to a danger sign is asked again after a day, or at once where that is wanted."""
     programme = person.programme
     if programme is None:
         return {}
-    fresh = (at - programme.started).total_seconds() < 24 * 3600
+    fresh = (at - programme.started).total_seconds() < 24 * 3600 and not how.get(stale.AGAIN)
     return {finding: value for finding, value in programme.findings.items() if fresh or value is not False}
 
 
@@ -247,7 +247,8 @@ def hint(session: Session, library: Library) -> str | None:
 def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
     card = _open_card(facts)
     said_back = (Say("triage-heard", {"what": result.said(heard, facts.findings)}),) if heard else ()
-    again = (Say("triage-signs-again"),) if session.notes.get(stale.AGAIN) else ()
+    why = session.notes.get(stale.AGAIN)
+    again = (Say("triage-signs-anew" if why == stale.ANEW else "triage-signs-again"),) if why else ()
     text = (*again, *said_back, *card_text(card, session, facts.library))
     rows = card_rows(card, session, facts.library)
     if heard_in(session):

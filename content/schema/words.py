@@ -66,7 +66,10 @@ class Learned(Content):
 
 
 class Words(Content):
-    """How people talk in one language; see `words/README` at the top of the file."""
+    """How people talk in one language; see `words/README` at the top of the file.
+
+    `explained`: for a sign, what in the same sentence gives it a harmless reason; then it is not told but unclear.
+    """
 
     negation: tuple[str, ...]
     negation_ends: tuple[str, ...]
@@ -114,6 +117,7 @@ class Words(Content):
     concepts: dict[str, Listed] = Field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     signs: tuple[Pattern, ...] = ()
+    explained: dict[str, Listed] = Field(default_factory=dict)
     flags: tuple[Phrase, ...]
     regions: tuple[Phrase, ...]
     causes: tuple[Phrase, ...]

@@ -1,4 +1,4 @@
-"""What the cause is learned from: the labelled messages, each as its evidence. `make learn` hands it to `fit.py`.
+"""What cause and danger are learned from: the labelled messages, each as its evidence. `make learn` hands it to `fit.py`.
 
 python -m tests.learning.examples [FILE...]
 """
@@ -9,9 +9,11 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from content import Library, load_library
 from flows.clauses import clauses_of
+from flows.reading import DANGER, HARMLESS, danger_evidence
 from flows.reading_names import cause_evidence
 from flows.tokens import lexicon_of
 
@@ -19,16 +21,23 @@ HERE = Path(__file__).parent
 FILES = (*sorted((HERE.parent / "phrases").rglob("*.jsonl")), *sorted((HERE / "messages").glob("*.jsonl")))
 
 
-def examples(files: tuple[Path, ...], library: Library) -> Iterator[tuple[str, dict[str, float]]]:
-    """Cause and evidence of every message that tells a cause."""
+def examples(files: tuple[Path, ...], library: Library) -> dict[str, list[tuple[str, dict[str, float]]]]:
+    """Cause and evidence of every message that tells a cause; of all of them whether they are dangerous, and the evidence."""
     lexicon = lexicon_of(library, "en")
+    found: dict[str, list[tuple[str, dict[str, float]]]] = {"cause": [], "danger": []}
+    for message in _messages(files):
+        clauses = clauses_of(message["text"], lexicon)
+        if message["cause"]:
+            found["cause"].append((message["cause"], cause_evidence(clauses, lexicon)))
+        found["danger"].append((DANGER if message["alarm"] else HARMLESS, danger_evidence(clauses, lexicon)))
+    return found
+
+
+def _messages(files: tuple[Path, ...]) -> Iterator[dict[str, Any]]:
     for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            message = json.loads(line)
-            if message["cause"]:
-                yield message["cause"], cause_evidence(clauses_of(message["text"], lexicon), lexicon)
+        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
 
 
 if __name__ == "__main__":
     chosen = tuple(map(Path, sys.argv[1:])) or FILES
-    json.dump(list(examples(chosen, load_library())), sys.stdout)
+    json.dump(examples(chosen, load_library()), sys.stdout)

@@ -1,4 +1,4 @@
-"""The cause is chosen by learned weights: they fit the content, they say what was said, and they leave danger alone."""
+"""Cause and danger by learned weights: they fit the content, they tell what was told, and they take no danger away."""
 
 from __future__ import annotations
 
@@ -58,11 +58,29 @@ def test_where_little_speaks_for_any_none_is_taken(library: Library) -> None:
     assert "cause" not in read_text("my neck hurts, no fever", library).told
 
 
-def test_danger_is_read_the_same_without_what_was_learned(library: Library) -> None:
+def test_what_was_learned_only_ever_adds_danger(library: Library) -> None:
     words = {"en": library.words["en"].model_copy(update={"learned": {}})}
     unlearned = replace(library, words=words, version="unlearned")
     for _, text in _messages():
         assert read_text(text, library).alarming == read_text(text, unlearned).alarming
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my gob wont make the words come out right since lunch, typing ok tho",
+        "toddler wont use her leg, screaming, 39 degrees",
+        "im 12 weeks gone, cramps and spotting with the back ache",
+    ],
+)
+def test_a_message_may_sound_dangerous_where_no_list_foresees_it(text: str, library: Library) -> None:
+    reading = read_text(text, library)
+    assert (reading.alarming, reading.sounds_dangerous, reading.alarm) == ((), True, True)
+
+
+@pytest.mark.parametrize("text", ["", "murder", "bleeding stuck", "my lower back aches after work"])
+def test_few_or_harmless_words_do_not(text: str, library: Library) -> None:
+    assert not read_text(text, library).alarm
 
 
 def _messages() -> list[tuple[str, str]]:
@@ -71,7 +89,7 @@ def _messages() -> list[tuple[str, str]]:
 
 
 def test_there_are_examples_of_every_cause(library: Library) -> None:
-    assert {cause for cause, _ in examples(FILES, library)} == set(library.vocabulary.choices["cause"])
+    assert {cause for cause, _ in examples(FILES, library)["cause"]} == set(library.vocabulary.choices["cause"])
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,11 @@ danger-heard =
     { $what }
 
     <b>If this is happening now, do not wait for me. Call for help.</b>
+danger-something =
+    What you wrote sounds as if it may need help quickly.
+
+    <b>If it came suddenly, is very bad or gets worse fast, do not wait for me. Call for help.</b>
+danger-ask-something = Is it something like that, now?
 danger-crisis = I am sorry that it is this hard. You are not alone with it, and you deserve help from a person now.
 danger-ask = Is this so for you, now?
 danger-ask-crisis = Do you have thoughts of ending your life, or of harming yourself?

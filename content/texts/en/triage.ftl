@@ -11,6 +11,7 @@ triage-sign-check =
 triage-heard =
     I understood:
     { $what }
+triage-signs-anew = So that we find out what it is, I ask about danger signs from the beginning.
 triage-signs-again = It is more than a day since these questions were answered. Danger signs can change fast, so I ask them again. All other answers are kept.
 known-told =
     <b>Last time you told me:</b>

@@ -25,5 +25,13 @@ def drop(db: Connection, row: int) -> None:
 
 
 def rows(db: Connection) -> list[tuple[int, list[dict[str, Any]]]]:
-    """All of them, in the order in which they came."""
-    return [(row, orjson.loads(updates)) for row, updates in db.execute(select(inbox).order_by(inbox.c.id))]
+    """All of them, in the order in which they came; of a row that the disk has spoilt nothing is left."""
+    return [(row, _read(updates)) for row, updates in db.execute(select(inbox).order_by(inbox.c.id))]
+
+
+def _read(updates: str) -> list[dict[str, Any]]:
+    try:
+        read = orjson.loads(updates)
+    except orjson.JSONDecodeError:
+        return []
+    return read if isinstance(read, list) else []

@@ -203,6 +203,23 @@ async def test_a_row_that_cannot_be_taken_away_is_found_again(
     assert await left(database) == []
 
 
+async def test_a_spoilt_row_does_not_stop_the_others(
+    kept: Inbox, inboxes: Callable[[Deals], Awaitable[Inbox]], database: Database, deals: Deals
+) -> None:
+    for first in (1, 100):
+        await kept.take(updates(first))
+    async with database.writing() as db:
+        await db.last(lambda one: one.exec_driver_sql("UPDATE inbox SET updates = '[{' WHERE id = 1"))
+    after = Deals()
+    after.at_once = True
+    later = await inboxes(after)
+    await later.caught_up.wait()
+    assert after.given == [*range(100, 100 + MANY)]
+    assert await left(database) == []
+    deals.end()
+    await settled()
+
+
 async def test_at_the_end_what_is_not_through_stays(kept: Inbox, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.inbox.ENDS_WITHIN_S", 0.01)
     await kept.take(updates(1))

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
-    messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30.0
+    messages_per_second: Annotated[float, Field(gt=0, le=10_000)] = 30.0
     chat_messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 1.0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     local_port: Annotated[int, Field(ge=1, le=65535)] = 8080

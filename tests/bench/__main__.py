@@ -41,7 +41,8 @@ async def measured(plan: Plan, after_each: Callable[[Measured], object]) -> Meas
     if plan.has("far"):
         found.far = await loads.far(plan, dialog, tell)
         if plan.wants(KNOTWISE.name):
-            found.far_steady = await loads.far_steady(plan, dialog, tell)
+            for rate in loads.RATES:
+                found.far_rates[rate] = await loads.far_steady(plan, dialog, tell, rate)
         after_each(found)
     if plan.has("kill"):
         found.lost = await crashes.crashes(plan, short, tell)

@@ -13,7 +13,6 @@ from tests.bench.plan import Plan
 from tests.bench.stage import on_stage
 
 FAR_S = 0.05
-FAR_RATE = 500
 RATES = (500, 1000)
 Tell = Callable[[str], object]
 
@@ -95,8 +94,8 @@ async def far(plan: Plan, dialog: Dialog, tell: Tell) -> By:
     return await _rounds(plan, [each for each in (KNOTWISE, PTB, AIOGRAM) if plan.wants(each.name)], one, tell, "far")
 
 
-async def far_steady(plan: Plan, dialog: Dialog, tell: Tell) -> Loads:
-    """The same distance, but people read before they tap, so that time is measured and not how many wait.
+async def far_steady(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> Loads:
+    """The same distance, but everybody taps once a second, so that time is measured and not how many wait.
 
     Where everybody taps again at once, the median time is people ÷ rate by Little's law: half a second for 500 people at
     1,000 a second, however fast each is served.
@@ -105,12 +104,12 @@ async def far_steady(plan: Plan, dialog: Dialog, tell: Tell) -> Loads:
     async def one(contender: Contender) -> Load:
         async with on_stage(contender, dialog) as stage:
             stage.start()
-            people = stage.people(range(1, plan.people + 1))
+            people = stage.people(range(1, rate + 1))
             await people.begin(plan.at_once)
             stage.telegram.delay_s = FAR_S
-            return await people.at_rate(FAR_RATE, plan.warm_s, plan.rate_s, stage.bot.used)
+            return await people.at_rate(rate, plan.warm_s, plan.rate_s, stage.bot.used)
 
-    return (await _rounds(plan, [KNOTWISE], one, tell, f"far, at {FAR_RATE}/s"))[KNOTWISE.name]
+    return (await _rounds(plan, [KNOTWISE], one, tell, f"far, at {rate}/s"))[KNOTWISE.name]
 
 
 async def _rounds(plan: Plan, contenders: Sequence[Contender], one: Callable[..., object], tell: Tell, what: str) -> By:

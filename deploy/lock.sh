@@ -17,7 +17,7 @@ trap 'rm -rf "$tools"' EXIT
 
 pin() {
     "$tools/bin/uv" pip compile --quiet --no-config --universal --python-version 3.11 \
-        --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+        --generate-hashes --no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
         --custom-compile-command "make lock" "$@"
 }
 

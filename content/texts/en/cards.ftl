@@ -51,9 +51,9 @@ card-neck_head-label = Neck and head
 card-neck_head-line = <b>Neck and head:</b> neck too stiff to bend plus headache or light hurting; neck pain with a new kind of headache, spinning, faintness or trouble swallowing
 
 card-artery = <b>Blood vessels:</b> what is it? Tick all that fit.
-card-artery-why = These can come from a large artery that is torn, stretched or blocked.
+card-artery-why = These can come from a large artery that is torn, stretched or blocked; a known bulge makes that likelier.
 card-artery-label = Blood vessels
-card-artery-line = <b>Blood vessels:</b> sudden tearing pain in chest, back or belly, a beating feeling or lump in the belly, an arm or leg suddenly cold, pale or blue
+card-artery-line = <b>Blood vessels:</b> sudden tearing chest, back or belly pain, beating or a lump in the belly, a known artery bulge, a limb suddenly cold, pale or blue
 
 card-saddle = <b>Bladder, bowel and feeling between the legs:</b> what has changed? Tick all that fit.
 card-saddle-why = Nerves at the bottom of the spine may be squeezed, and quick help can prevent lasting harm.
@@ -190,10 +190,10 @@ card-blood-why = These tell me how likely a clot or a deep bruise is, and how ge
 card-blood-label = Blood or clots
 card-blood-line = <b>Blood or clots:</b> blood thinners, easy bleeding, past clot, varicose veins here; in the last 4 weeks: surgery, plaster cast, bed rest or long travel
 
-card-artery_history = <b>Artery and blood pressure:</b> what is true for you? Tick all that fit.
-card-artery_history-why = Pain in the back, belly or neck can then come from the main artery, and hard pressure is not for you.
-card-artery_history-label = Artery or pressure
-card-artery_history-line = <b>Artery or pressure:</b> a known bulge (aneurysm) of the main artery, or very high blood pressure that is not under control
+card-artery_history = <b>Blood pressure:</b> is this true for you? Tick it if it fits.
+card-artery_history-why = Sudden pain in the back or chest can then come from the main artery, and hard pressure is not for you.
+card-artery_history-label = Blood pressure
+card-artery_history-line = <b>Blood pressure:</b> very high and not under control
 
 card-pregnancy = <b>Pregnancy and birth:</b> is one of these true for you? Tick it if it fits.
 card-pregnancy-why = In pregnancy and soon after it some pain needs help sooner, and pressure stays gentle and away from some places.

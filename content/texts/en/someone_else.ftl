@@ -1,8 +1,8 @@
 # The third person of cards and results: see someone_else.yaml.
 
 they-card-age = <b>How old are they?</b> Please type the age in years, for example: 45. For a baby type 0.
-they-card-artery_history = <b>Artery and blood pressure:</b> what is true for them? Tick all that fit.
-they-card-artery_history-why = Pain in the back, belly or neck can then come from the main artery, and hard pressure is not for them.
+they-card-artery_history = <b>Blood pressure:</b> is this true for them? Tick it if it fits.
+they-card-artery_history-why = Sudden pain in the back or chest can then come from the main artery, and hard pressure is not for them.
 they-card-belly = <b>Belly and vomiting:</b> what do they have? Tick all that fit.
 they-card-blood = <b>Blood, clots and veins:</b> what is true for them? Tick all that fit.
 they-card-bones = <b>Bones and tendons:</b> what is true for them? Tick all that fit.

@@ -18,7 +18,7 @@ BENCH = ROOT / "tests" / "bench" / "requirements.lock"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 PIN = re.compile(
-    r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>[^\s;]+)(?: ; (?P<marker>[^\\]+?))?"
+    r"^(?P<name>[a-z0-9][a-z0-9.-]*)(?:\[[a-z0-9,-]+\])?==(?P<version>[^\s;]+)(?: ; (?P<marker>[^\\]+?))?"
     r"(?P<hashes>( \\\n    --hash=sha256:[0-9a-f]{64})*)$"
 )
 

@@ -10,11 +10,14 @@ READY := $(VENV)/.ready
 DEV   := $(VENV)/.ready-dev
 PEERS := .venv-bench/.ready
 
+# What is learned from; the messages in tests/phrases/held_out are for measuring only.
+MESSAGES := $(wildcard tests/phrases/*.jsonl tests/phrases/not_met/*.jsonl tests/learning/messages/*.jsonl)
+
 # Percent of lines and branches of flows/ and content/ that all tests together must reach; parts of them need not.
 LEAST_COVERED := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser vignettes learn
+.PHONY: help run test check lint types layers check-content coverage bench soak lock wheel clean browser vignettes learn learn-encoder
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,9 +49,12 @@ coverage: $(DEV) ## run all tests; fails where they leave out more than 5 % of f
 vignettes: $(READY) ## walk all test patients through the dialog and score the results
 	@for file in tests/vignettes/*.jsonl; do echo "$$file"; $(PY) -m bot vignettes $$file | tail -5; done
 
-learn: $(DEV) .venv-learn/.ready ## learn anew which words speak for which cause, from the labelled messages
+learn: $(DEV) .venv-learn/.ready ## learn anew which words speak for danger, which place and which cause, from the labelled messages
 	@$(PY) -m tests.learning.examples | .venv-learn/bin/python tests/learning/fit.py > content/words/en.learned.json.new
 	@mv content/words/en.learned.json.new content/words/en.learned.json
+
+learn-encoder: .venv-teach/.ready ## teach the small language model the same; takes half an hour and fetches 5 GB
+	@.venv-teach/bin/python tests/learning/teach.py content/words/en.encoder.npz $(MESSAGES)
 
 bench: $(DEV) $(PEERS) ## measure how fast it is, side by side with others; in two minutes: make bench ARGS=--quick
 	@$(PY) -m tests.bench $(ARGS)
@@ -64,7 +70,7 @@ wheel: $(READY) ## build the installable package into dist/
 	@$(PY) -m hatchling build --target wheel
 
 clean: ## remove what these commands made, the environment too; data and settings stay
-	rm -rf $(VENV) .venv-bench .venv-learn dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-bench .venv-learn .venv-teach dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 browser:
@@ -87,10 +93,15 @@ $(DEV): requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $(READY) $@
 
-# Environments of their own: nothing of these two comes into that of Knotwise.
+# Environments of their own: nothing of these comes into that of Knotwise.
 .venv-learn/.ready: tests/learning/requirements.lock | $(DEV)
 	@$(PY) -m venv --clear .venv-learn
 	@.venv-learn/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement tests/learning/requirements.lock
+	@touch $@
+
+.venv-teach/.ready: tests/learning/teach.lock | $(VENV)/bin/pip
+	@$(PY) -m venv --clear .venv-teach
+	@.venv-teach/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement tests/learning/teach.lock
 	@touch $@
 
 $(PEERS): tests/bench/requirements.lock | $(DEV)

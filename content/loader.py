@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from content import schema
+from content.encoder import read_encoder
 from content.files import ContentError, read_json, read_yaml
 from content.library import Library
 from content.texts import Texts
@@ -63,7 +64,7 @@ def version_of(folder: Path = HERE) -> str:
     """A short name for exactly these files: the same content has the same version on every machine."""
     sums = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".ftl", ".json"):
+        if path.suffix in (".yaml", ".ftl", ".json", ".npz"):
             sums.update(path.relative_to(folder).as_posix().encode())
             sums.update(path.read_bytes())
     return sums.hexdigest()[:12]
@@ -92,6 +93,7 @@ class _Reader:
         try:
             parts = [read_yaml(path), *map(read_yaml, sorted(path.parent.glob(f"{path.stem}.*.yaml")))]
             parts += [{"learned": read_json(one)} for one in path.parent.glob(f"{path.stem}.learned.json")]
+            parts += [{"encoder": read_encoder(one)} for one in path.parent.glob(f"{path.stem}.encoder.npz")]
             return TypeAdapter(schema.Words).validate_python({key: value for part in parts for key, value in part.items()})
         except ContentError as wrong:
             self.mistakes.append(f"words/{wrong}")

@@ -35,7 +35,8 @@ pin "$@" pyproject.toml --extra dev "$tools/build.in" \
     --constraint requirements.lock --constraint deploy/requirements-build.lock --output-file requirements-dev.lock
 # The bots that the benchmarks compare with. Their environment is their own, since aiogram wants an older pydantic.
 pin "$@" tests/bench/requirements.in --output-file tests/bench/requirements.lock
-# What the cause is learned with (`make learn`); nothing of it is needed to run.
+# What is learned with (`make learn`, `make learn-encoder`); nothing of it is needed to run.
 pin "$@" tests/learning/requirements.in --output-file tests/learning/requirements.lock
+pin "$@" tests/learning/teach.in --output-file tests/learning/teach.lock
 grep -c == requirements.lock deploy/requirements-build.lock requirements-dev.lock tests/bench/requirements.lock \
-    tests/learning/requirements.lock
+    tests/learning/requirements.lock tests/learning/teach.lock

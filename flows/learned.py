@@ -1,16 +1,20 @@
 """Which option a message means, by weights that were learned from labelled messages (`make learn`).
 
 It stands beside the words, where many small hints count: no list foresees every job, hobby and mishap, nor all that people call
-danger. A cause is said back and corrected with one tap. Danger is only ever added: where the words have found a sign, these
-weights are not asked, and where they sound an alarm, a question follows.
+danger. With what the small language model says (`encoder.py`) it is heard as two people are who agree or do not. A place or a
+cause is said back and corrected with one tap, and where danger is heard, a question follows.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from content.schema import Learned
+
+Opinion: TypeAlias = Mapping[str, float]
+"""For each option the logarithm of how likely it is."""
 
 PIECES = (3, 4, 5)
 """Letters of the pieces that a word is cut into, its edges included, so that a word never seen still tells something."""
@@ -36,11 +40,19 @@ def _pieces(tokens: Sequence[str]) -> Iterator[str]:
             yield from (edged[start : start + size] for start in range(len(edged) - size + 1))
 
 
-def likeliest(learned: Learned, found: dict[str, float]) -> tuple[str, float]:
-    """The option that the evidence speaks for most, and how likely it is among the others: 0 to 1."""
+def opinion(learned: Learned, found: dict[str, float]) -> Opinion:
+    """How likely the evidence makes each option."""
     scores = list(learned.bias)
     for one, share in found.items():
         for option, weight in enumerate(learned.weights.get(one, ())):
             scores[option] += weight * share
     best = max(scores)
-    return learned.options[scores.index(best)], 1 / sum(math.exp(score - best) for score in scores)
+    together = best + math.log(sum(math.exp(score - best) for score in scores))
+    return {option: score - together for option, score in zip(learned.options, scores, strict=True)}
+
+
+def agreed(opinions: Sequence[Opinion]) -> Opinion:
+    """What several make of it together, each counting as much: the mean of their logarithms, made likelihoods again."""
+    mean = {option: sum(one[option] for one in opinions) / len(opinions) for option in opinions[0]}
+    together = math.log(sum(math.exp(one) for one in mean.values()))
+    return {option: one - together for option, one in mean.items()}

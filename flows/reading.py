@@ -7,8 +7,9 @@ is asked about before it counts, so a misreading costs a tap and a silence would
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from content.conditions import Value
@@ -16,8 +17,9 @@ from content.library import Library
 from content.schema import Level
 from flows.clauses import Clause, Spot, clauses_of, joined
 from flows.disposition import outcome
-from flows.learned import evidence, likeliest
-from flows.reading_names import names_read
+from flows.encoder import opinions
+from flows.learned import Opinion, agreed, evidence, opinion
+from flows.reading_names import likely_names, names_read
 from flows.reading_numbers import numbers_read
 from flows.tokens import Lexicon, lexicon_of
 
@@ -30,12 +32,18 @@ HISTORY = frozenset(
 )  # fmt: skip
 """Findings that stay true however long ago they began."""
 
+IN_PASSING = frozenset({"night_pain_unrelenting", "constant_progressive_pain"})
+"""How it hurts, which people tell in words that may mean something harmless; beside cancer or lost weight such a hint counts."""
+
 ALARMING = (Level.EMERGENCY, Level.URGENT)
 
 DANGER, HARMLESS = "danger", "harmless"
 """What a whole message sounds like."""
 
-LEAST_WORDS = 4
+SURE, HARDLY = 0.5, 0.05
+"""How likely danger must be for an alarm though no sign is known; and how unlikely, for a known one to be left to the cards."""
+
+LEAST_WORDS = 3
 """In fewer there is nothing to go by but the signs themselves."""
 
 
@@ -44,6 +52,7 @@ class Reading:
     """`flags` were told, `absent` denied, `perhaps` unclear or somebody else's; `alarming` of the flags must be acted on.
 
     `others_named`: somebody else is spoken of, so the whole may be about that person.
+    `likely`: the likeliest place and cause, told plainly enough to be taken over or not.
     `sounds_dangerous`: no sign is known in it that must be acted on, and yet it resembles messages that tell of one.
     """
 
@@ -54,6 +63,7 @@ class Reading:
     told: dict[str, Value] = field(default_factory=dict)
     others_named: bool = False
     sounds_dangerous: bool = False
+    likely: dict[str, str] = field(default_factory=dict)
 
     @property
     def alarm(self) -> bool:
@@ -70,40 +80,64 @@ class Reading:
             "text": text,
             "flags": list(self.flags),
             "absent_flags": list(self.absent),
-            "region": self.told.get("region"),
-            "cause": self.told.get("cause"),
+            "region": self.told.get("region", self.likely.get("region")),
+            "cause": self.told.get("cause", self.likely.get("cause")),
             "duration_days": self.told.get("duration_days"),
             "pain_now": self.told.get("pain_now"),
             "alarm": self.alarm,
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """`hinted`: those of the unclear ones that are the writer's own and of now, in words that may mean something else."""
+
+    told: tuple[str, ...]
+    denied: tuple[str, ...]
+    unclear: tuple[str, ...]
+    hinted: tuple[str, ...]
+
+    def doubted(self, flags: tuple[str, ...]) -> _Signs:
+        """These of the told ones as unclear."""
+        told = tuple(one for one in self.told if one not in flags)
+        return replace(self, told=told, unclear=(*self.unclear, *flags))
+
+
 def read_text(text: str, library: Library, language: str = "en") -> Reading:
     """Reads typed words in one language. Never guesses among equals: what is unclear is left out."""
     lexicon = lexicon_of(library, language)
     clauses = clauses_of(text, lexicon)
-    flags, absent, perhaps = _signs(clauses, lexicon)
+    signs = _signs(clauses, lexicon)
+    heard = opinions(text, lexicon.words.encoder) if clauses and lexicon.words.encoder else {}
     told: dict[str, Value] = dict(numbers_read(lexicon.plain(text), library.words[language]))
-    told |= names_read(clauses, lexicon)
+    told |= names_read(clauses, lexicon, heard)
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
     others_named = any(clause.others for clause in clauses)
-    alarming = _alarming(flags, told, library, lexicon)
-    sounds = not alarming and _sounds_dangerous(clauses, lexicon)
-    return Reading(flags, absent, perhaps, alarming, told, others_named, sounds)
+    alarming = _alarming(signs, told, library, lexicon)
+    danger = _danger(clauses, signs, heard, lexicon)
+    if alarming and danger < HARDLY:
+        signs, alarming = signs.doubted(alarming), ()
+    sounds = not alarming and danger >= SURE and sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
+    names = dict(likely_names(clauses, lexicon, heard))
+    return Reading(signs.told, signs.denied, signs.unclear, alarming, told, others_named, sounds, names)
 
 
-def _sounds_dangerous(clauses: tuple[Clause, ...], lexicon: Lexicon) -> bool:
+def _danger(clauses: tuple[Clause, ...], signs: _Signs, heard: Mapping[str, Opinion], lexicon: Lexicon) -> float:
+    """How likely it is, from 0 to 1, that the message tells of danger now; where nothing was learned, neither sure nor hardly."""
     learned = lexicon.words.learned.get("danger")
-    if learned is None or sum(len(clause.tokens) for clause in clauses) < LEAST_WORDS:
-        return False
-    option, likely = likeliest(learned, danger_evidence(clauses, lexicon))
-    return option == DANGER and likely >= learned.sure
+    if learned is None or not clauses:
+        return (SURE + HARDLY) / 2
+    mine = opinion(learned, _danger_evidence(clauses, signs))
+    return math.exp(agreed([mine, heard["danger"]] if "danger" in heard else [mine])[DANGER])
 
 
 def danger_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:
     """All that speaks for danger or against it: the words themselves, and the signs that were found told, denied or unclear."""
-    told, denied, unclear = _signs(clauses, lexicon)
-    found = [*told, *(f"denied {sign}" for sign in denied), *(f"unclear {sign}" for sign in unclear)]
+    return _danger_evidence(clauses, _signs(clauses, lexicon))
+
+
+def _danger_evidence(clauses: tuple[Clause, ...], signs: _Signs) -> dict[str, float]:
+    found = [*signs.told, *(f"denied {sign}" for sign in signs.denied), *(f"unclear {sign}" for sign in signs.unclear)]
     return evidence((clause.tokens for clause in clauses), found)
 
 
@@ -114,25 +148,30 @@ def _for_another(clauses: tuple[Clause, ...]) -> bool:
     return names and now and not any(clause.of_oneself for clause in clauses)
 
 
-def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _signs(clauses: tuple[Clause, ...], lexicon: Lexicon) -> _Signs:
     told: dict[str, None] = {}
     denied: dict[str, None] = {}
-    unclear: dict[str, None] = {}
+    unclear: dict[str, bool] = {}  # is it only the wording that is unclear?
     for_another = _for_another(clauses)
     for clause in clauses:
         denied |= dict.fromkeys(lexicon.normal_in(clause))
     for clause, spot in _spots(clauses, lexicon):
-        past = clause.long_ago(spot) and spot.id not in HISTORY
-        explained = lexicon.explains(clause, spot)
+        aside = _aside(clause, spot, lexicon, for_another)
         if clause.denies(spot, lexicon):
             denied[spot.id] = None
-        elif past or explained or spot.unclear or clause.supposed(spot) or _anothers(clause, spot, lexicon, for_another):
-            unclear[spot.id] = None
+        elif aside or spot.unclear:
+            unclear[spot.id] = unclear.get(spot.id, False) or not aside
         else:
             told[spot.id] = None
-    flags = tuple(told)
     absent = tuple(one for one in denied if one not in told)
-    return flags, absent, tuple(one for one in unclear if one not in told and one not in denied)
+    perhaps = {one: hinted for one, hinted in unclear.items() if one not in told and one not in denied}
+    return _Signs(tuple(told), absent, tuple(perhaps), tuple(one for one in perhaps if one in IN_PASSING and perhaps[one]))
+
+
+def _aside(clause: Clause, spot: Spot, lexicon: Lexicon, for_another: bool) -> bool:
+    """Is it long past, explained, only supposed, or somebody else's?"""
+    past = clause.long_ago(spot) and spot.id not in HISTORY
+    return past or lexicon.explains(clause, spot) or clause.supposed(spot) or _anothers(clause, spot, lexicon, for_another)
 
 
 def _anothers(clause: Clause, spot: Spot, lexicon: Lexicon, for_another: bool) -> bool:
@@ -153,12 +192,16 @@ def _spots(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[Clau
             yield both, spot
 
 
-def _alarming(flags: tuple[str, ...], told: dict[str, Value], library: Library, lexicon: Lexicon) -> tuple[str, ...]:
-    """The told signs that, alone or together, the rules call an emergency or urgent, or that are always acted on at once."""
+def _alarming(signs: _Signs, told: dict[str, Value], library: Library, lexicon: Lexicon) -> tuple[str, ...]:
+    """The told signs that, alone or together, the rules call an emergency or urgent, or that are always acted on at once.
+
+    What is only hinted at counts beside them: after cancer, "it wakes me at three" is enough to ask.
+    """
+    flags = signs.told
     if not flags:
         return ()
     known = {"region": "lower_back"} | told
-    everything = outcome(known | dict.fromkeys(flags, True), library)
+    everything = outcome(known | dict.fromkeys((*flags, *signs.hinted), True), library)
     at_once = tuple(flag for flag in flags if flag in lexicon.at_once)
     if everything.level not in ALARMING:
         return at_once

@@ -1,16 +1,18 @@
 """Which place, cause, side and start typed words name.
 
 Of several causes the one that is said most plainly counts: a word right behind "from", "because" or "after" more than one that
-stands alone, and that more than an everyday word such as "walk". Between equals `cause_precedence` of the words decides. This
-and everything else that was said goes into learned weights (`learned.py`), which have the last word on the cause.
+stands alone, and that more than an everyday word such as "walk". Between equals `cause_precedence` of the words decides. Of
+several places the first that is said to hurt counts. This and everything else that was said goes into learned weights
+(`learned.py`), which have the last word on cause and place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 
 from flows.clauses import Clause, Spot
-from flows.learned import evidence, likeliest
+from flows.learned import Opinion, agreed, evidence, opinion
 from flows.tokens import Lexicon
 
 OUTSIDE = "elsewhere"
@@ -25,14 +27,55 @@ BLAMED_BACK = 4
 PAIN_NEAR = 6
 """Tokens between a place outside and a pain in it, where it comes before any other place: "an ache in my chest and neck"."""
 
+NONE = "none"
+"""Learned from messages that tell no place, or no cause."""
 
-def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Pairs of finding and option."""
+AS_LIKELY, HARDLY_ANY = 0.5, 0.97
+"""How likely none must be for none to be taken over, and where the lists have found one all the same."""
+
+LEAST_WORDS = 3
+"""In fewer only what the lists find is taken over: "back" may be a place or a wish."""
+
+
+def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon, heard: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
+    """Pairs of finding and option that may be taken over. `heard`: what the encoder says of the whole message."""
+    enough = sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
     for finding in lexicon.choices:
         spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
-        value = _cause(clauses, spots, lexicon) if finding == "cause" else _first(spots, lexicon)
+        chosen = _chosen(finding, spots, lexicon)
+        said = _said(finding, clauses, heard, lexicon) if chosen or enough else None
+        value = chosen if said is None else _unless_none(said, HARDLY_ANY if chosen else AS_LIKELY)
         if value is not None:
             yield finding, value
+
+
+def likely_names(clauses: tuple[Clause, ...], lexicon: Lexicon, heard: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
+    """The likeliest place and cause, told plainly enough to be taken over or not, as in "my back aches"."""
+    for finding in EVIDENCE:
+        said = _said(finding, clauses, heard, lexicon)
+        value = None if said is None else _unless_none(said, HARDLY_ANY)
+        if value is not None:
+            yield finding, value
+
+
+def _chosen(finding: str, spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
+    return _blamed(spots, lexicon) if finding == "cause" else _first(spots, lexicon)
+
+
+def _said(finding: str, clauses: tuple[Clause, ...], heard: Mapping[str, Opinion], lexicon: Lexicon) -> Opinion | None:
+    """What learned weights and encoder make of it together; None where nothing was learned."""
+    learned = lexicon.words.learned.get(finding)
+    if learned is None or finding not in EVIDENCE or not clauses:
+        return None
+    mine = opinion(learned, EVIDENCE[finding](clauses, lexicon))
+    return agreed([mine, heard[finding]] if finding in heard else [mine])
+
+
+def _unless_none(said: Opinion, bound: float) -> str | None:
+    """The likeliest of the others, unless none is as likely as the bound."""
+    if math.exp(said.get(NONE, -math.inf)) >= bound:
+        return None
+    return max((one for one in said if one != NONE), key=lambda one: said[one])
 
 
 def _named(clause: Clause, finding: str, lexicon: Lexicon) -> Iterator[Spot]:
@@ -70,15 +113,6 @@ def _hurts(clause: Clause, spot: Spot) -> bool:
     return any(abs(place - spot.start) <= PAIN_NEAR for place in clause.pains)
 
 
-def _cause(clauses: tuple[Clause, ...], spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
-    """What the learned weights make of it; without such weights the cause that is blamed most plainly."""
-    blamed, learned = _blamed(spots, lexicon), lexicon.words.learned.get("cause")
-    if learned is None or not clauses:
-        return blamed
-    option, likely = likeliest(learned, cause_evidence(clauses, lexicon))
-    return option if blamed or likely >= learned.sure else None
-
-
 def cause_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:
     """All that speaks for one cause or another: the words themselves, and what the lists find in them."""
     spots = [(clause, spot) for clause in clauses for spot in _named(clause, "cause", lexicon)]
@@ -86,6 +120,24 @@ def cause_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, f
     for clause, spot in spots:
         told += [spot.id, f"{'weak' if spot.weak else 'plain'}{' marked' if _marked(clause, spot) else ''} {spot.id}"]
     return evidence((clause.tokens for clause in clauses), told)
+
+
+def place_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:
+    """All that speaks for one place or another: the words, the places named, and which of them the lists would choose."""
+    spots = [(clause, spot) for clause in clauses for spot in _named(clause, "region", lexicon)]
+    chosen, plain = _first(spots, lexicon), [spot.id for clause, spot in spots if not _aside(clause, spot, lexicon)]
+    told = {f"chosen {chosen}", *(f"plain {place}" for place in plain)}
+    told |= {f"first {place}" for place in plain[:1]} | {f"last {place}" for place in plain[-1:]}
+    for clause, spot in spots:
+        told |= {f"named {spot.id}"} | ({f"sore {spot.id}"} if _sore(clause, spot) else set())
+        told |= {f"{chosen} over {spot.id}"} if spot.id != chosen else set()
+    for clause in clauses:
+        told |= {f"perhaps {spot.id}" for spot in lexicon.choices["region"].found(clause.tokens)[0] if spot.unclear}
+    return evidence((clause.tokens for clause in clauses), sorted(told))
+
+
+EVIDENCE = {"cause": cause_evidence, "region": place_evidence}
+"""Of what is learned, what speaks for it."""
 
 
 def _marked(clause: Clause, spot: Spot) -> bool:

@@ -24,7 +24,7 @@ _AGE = (
     re.compile(r"\b(?:woman|man|lady|son|daughter|girl|boy|mother|father|person|child|female|male) of (\d{1,3})(?: years?)?\b"),
     re.compile(r"\b(?:with|at) my (\d{1,3})(?: years?)?\b"),
     re.compile(r"\b(\d{1,3})\s*-?\s*(?:years?\s*-?\s*(?:old|young|of age)|y/?o\b)"),
-    re.compile(r"\b(\d{2})\s*(?:m|f|male|female)\b"),
+    re.compile(r"\b(\d{2})\s*(?:m|f|male|female|here)\b"),
 )
 _OF_TEN = re.compile(
     rf"\b(\d{{1,2}})(?:[.,]\d)?\s*(?:/|out of|outta|outa|out o|out off|from|of|on|over)\s*(?:10|ten)\b(?!\s*{_SPAN})"

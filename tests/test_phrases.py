@@ -12,8 +12,10 @@ import pytest
 
 from content import load_library
 from flows.reading import Reading, read_text
+from tests.learning.measure import same
 
-FILES = sorted((Path(__file__).parent / "phrases").glob("*.jsonl"))
+HERE = Path(__file__).parent / "phrases"
+FILES = [*sorted(HERE.glob("*.jsonl")), *sorted((HERE / "held_out").glob("*.jsonl"))]
 LEAST_ALARMED = 0.97
 MOST_FALSE_ALARMS = 0.03
 LEAST_UNDERSTOOD = 0.9
@@ -56,11 +58,5 @@ def test_a_harmless_message_does_not_alarm(path: Path) -> None:
 @each_file
 def test_what_was_told_is_understood(path: Path, finding: str) -> None:
     told = [one for one in messages(path) if one.gold[finding] is not None]
-    wrong = [one.text for one in told if not _same(one.reading.told.get(finding), one.gold[finding])]
+    wrong = [one.text for one in told if not same(one.reading.line(one.text)[finding], one.gold[finding])]
     assert len(wrong) <= (1 - LEAST_UNDERSTOOD) * len(told), wrong
-
-
-def _same(read: Any, meant: Any) -> bool:
-    if isinstance(meant, str) or read is None:
-        return bool(read == meant)
-    return abs(read - meant) <= max(1, 0.15 * meant) if meant > 10 else read == meant

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
+from content.encoder import Encoder
 from content.schema.base import Content
 
 
@@ -46,15 +47,11 @@ class Pattern(Content):
 
 
 class Learned(Content):
-    """Weights by which one of `options` is chosen: for each piece of evidence a number an option, and `bias` without any.
-
-    `sure`: how likely it must be, from 0 to 1, to be taken where the words alone tell nothing.
-    """
+    """Weights by which one of `options` is chosen: for each piece of evidence a number an option, and `bias` without any."""
 
     options: tuple[str, ...]
     bias: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
-    sure: float = Field(ge=0, le=1)
 
     @model_validator(mode="after")
     def one_weight_an_option(self) -> Learned:
@@ -122,6 +119,7 @@ class Words(Content):
     regions: tuple[Phrase, ...]
     causes: tuple[Phrase, ...]
     learned: dict[str, Learned] = Field(default_factory=dict)
+    encoder: InstanceOf[Encoder] | None = None
 
     @model_validator(mode="after")
     def concepts_are_there(self) -> Words:

@@ -1,4 +1,4 @@
-"""What cause and danger are learned from: the labelled messages, each as its evidence. `make learn` hands it to `fit.py`.
+"""What cause, place and danger are learned from: the labelled messages, each as its evidence. `make learn` hands it to `fit.py`.
 
 python -m tests.learning.examples [FILE...]
 """
@@ -14,21 +14,27 @@ from typing import Any
 from content import Library, load_library
 from flows.clauses import clauses_of
 from flows.reading import DANGER, HARMLESS, danger_evidence
-from flows.reading_names import cause_evidence
+from flows.reading_names import EVIDENCE
 from flows.tokens import lexicon_of
 
 HERE = Path(__file__).parent
-FILES = (*sorted((HERE.parent / "phrases").rglob("*.jsonl")), *sorted((HERE / "messages").glob("*.jsonl")))
+FILES = tuple(
+    path
+    for folder in (HERE.parent / "phrases", HERE.parent / "phrases" / "not_met", HERE / "messages")
+    for path in sorted(folder.glob("*.jsonl"))
+)
+"""All but those that are held out, to measure with (`tests/phrases/held_out`)."""
 
 
 def examples(files: tuple[Path, ...], library: Library) -> dict[str, list[tuple[str, dict[str, float]]]]:
-    """Cause and evidence of every message that tells a cause; of all of them whether they are dangerous, and the evidence."""
+    """Cause and region, with the evidence, of every message that tells them; of all of them whether they are dangerous."""
     lexicon = lexicon_of(library, "en")
-    found: dict[str, list[tuple[str, dict[str, float]]]] = {"cause": [], "danger": []}
+    found: dict[str, list[tuple[str, dict[str, float]]]] = {"cause": [], "region": [], "danger": []}
     for message in _messages(files):
         clauses = clauses_of(message["text"], lexicon)
-        if message["cause"]:
-            found["cause"].append((message["cause"], cause_evidence(clauses, lexicon)))
+        for finding, evidence in EVIDENCE.items():
+            if message.get(finding):
+                found[finding].append((message[finding], evidence(clauses, lexicon)))
         found["danger"].append((DANGER if message["alarm"] else HARMLESS, danger_evidence(clauses, lexicon)))
     return found
 

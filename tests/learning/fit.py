@@ -1,4 +1,4 @@
-"""Weights of cause and danger from examples on standard input, to standard output. Needs scikit-learn; see `make learn`.
+"""Weights of cause, region and danger from examples on standard input, to standard output. Needs scikit-learn; see `make learn`.
 
 Only the strongest weights are kept, each with one decimal: more changed nothing in messages that had not been learned from.
 """
@@ -16,18 +16,17 @@ from sklearn.linear_model import LogisticRegression
 
 SEEN_AT_LEAST = 2
 TWO = 2
-ITERATIONS = 3000
+ITERATIONS, NEAR_ENOUGH = 1000, 1e-3
 
 
 class How(NamedTuple):
-    """freedom: the inverse of the penalty on weights; sure: how likely an option must be to count."""
+    """strongest: how many weights are kept; freedom: the inverse of the penalty on weights."""
 
     strongest: int
     freedom: float
-    sure: float
 
 
-HOW = {"cause": How(4000, 10.0, 0.6), "danger": How(8000, 30.0, 0.85)}
+HOW = {"cause": How(8000, 3.0), "region": How(6000, 20.0), "danger": How(12000, 10.0)}
 
 
 def _short(weight: float) -> float:
@@ -40,7 +39,7 @@ def learned(examples: list[tuple[str, dict[str, float]]], how: How) -> dict[str,
     evidence = [{one: share for one, share in found.items() if seen[one] >= SEEN_AT_LEAST} for _, found in examples]
     vectors = DictVectorizer()
     table = vectors.fit_transform(evidence)
-    model = LogisticRegression(C=how.freedom, max_iter=ITERATIONS).fit(table, [option for option, _ in examples])
+    model = LogisticRegression(C=how.freedom, max_iter=ITERATIONS, tol=NEAR_ENOUGH).fit(table, [option for option, _ in examples])
     rows, bias = model.coef_, model.intercept_
     if len(model.classes_) == TWO:  # scikit-learn gives the weights of the second; the first has none
         rows, bias = np.vstack((np.zeros_like(rows), rows)), np.concatenate((np.zeros(1), bias))
@@ -54,7 +53,6 @@ def learned(examples: list[tuple[str, dict[str, float]]], how: How) -> dict[str,
     return {
         "options": [str(one) for one in model.classes_],
         "bias": [round(float(one), 2) for one in bias],
-        "sure": how.sure,
         "weights": dict(sorted(weights.items())),
     }
 

@@ -19,7 +19,7 @@ from flows.clauses import Clause, Spot, clauses_of, joined
 from flows.disposition import outcome
 from flows.encoder import opinions
 from flows.learned import Opinion, agreed, evidence, opinion
-from flows.reading_names import likely_names, names_read
+from flows.reading_names import likely_names, names_read, said_of_names
 from flows.reading_numbers import numbers_read
 from flows.tokens import Lexicon, lexicon_of
 
@@ -110,7 +110,8 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     signs = _signs(clauses, lexicon)
     heard = opinions(text, lexicon.words.encoder) if clauses and lexicon.words.encoder else {}
     told: dict[str, Value] = dict(numbers_read(lexicon.plain(text), library.words[language]))
-    told |= names_read(clauses, lexicon, heard)
+    names = dict(said_of_names(clauses, lexicon, heard))
+    told |= names_read(clauses, lexicon, names)
     told = {finding: value for finding, value in told.items() if library.vocabulary.takes(finding, value)}
     others_named = any(clause.others for clause in clauses)
     alarming = _alarming(signs, told, library, lexicon)
@@ -118,8 +119,8 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     if alarming and danger < HARDLY:
         signs, alarming = signs.doubted(alarming), ()
     sounds = not alarming and danger >= SURE and sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
-    names = dict(likely_names(clauses, lexicon, heard))
-    return Reading(signs.told, signs.denied, signs.unclear, alarming, told, others_named, sounds, names)
+    likely = dict(likely_names(names))
+    return Reading(signs.told, signs.denied, signs.unclear, alarming, told, others_named, sounds, likely)
 
 
 def _danger(clauses: tuple[Clause, ...], signs: _Signs, heard: Mapping[str, Opinion], lexicon: Lexicon) -> float:

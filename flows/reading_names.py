@@ -37,38 +37,37 @@ LEAST_WORDS = 3
 """In fewer only what the lists find is taken over: "back" may be a place or a wish."""
 
 
-def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon, heard: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
-    """Pairs of finding and option that may be taken over. `heard`: what the encoder says of the whole message."""
+def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon, said: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
+    """Pairs of finding and option that may be taken over. `said`: what the learned readers say of place and cause."""
     enough = sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
     for finding in lexicon.choices:
         spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
-        chosen = _chosen(finding, spots, lexicon)
-        said = _said(finding, clauses, heard, lexicon) if chosen or enough else None
-        value = chosen if said is None else _unless_none(said, HARDLY_ANY if chosen else AS_LIKELY)
+        value = chosen = _chosen(finding, spots, lexicon)
+        if finding in said and (chosen or enough):
+            value = _unless_none(said[finding], HARDLY_ANY if chosen else AS_LIKELY)
         if value is not None:
             yield finding, value
 
 
-def likely_names(clauses: tuple[Clause, ...], lexicon: Lexicon, heard: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
+def likely_names(said: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
     """The likeliest place and cause, told plainly enough to be taken over or not, as in "my back aches"."""
-    for finding in EVIDENCE:
-        said = _said(finding, clauses, heard, lexicon)
-        value = None if said is None else _unless_none(said, HARDLY_ANY)
+    for finding, opinions in said.items():
+        value = _unless_none(opinions, HARDLY_ANY)
         if value is not None:
             yield finding, value
+
+
+def said_of_names(clauses: tuple[Clause, ...], lexicon: Lexicon, heard: Mapping[str, Opinion]) -> Iterator[tuple[str, Opinion]]:
+    """What learned weights, and the encoder where it has `heard` the message, make of place and cause together."""
+    for finding, of in EVIDENCE.items():
+        learned = lexicon.words.learned.get(finding)
+        if learned is not None and clauses:
+            mine = opinion(learned, of(clauses, lexicon))
+            yield finding, agreed([mine, heard[finding]] if finding in heard else [mine])
 
 
 def _chosen(finding: str, spots: list[tuple[Clause, Spot]], lexicon: Lexicon) -> str | None:
     return _blamed(spots, lexicon) if finding == "cause" else _first(spots, lexicon)
-
-
-def _said(finding: str, clauses: tuple[Clause, ...], heard: Mapping[str, Opinion], lexicon: Lexicon) -> Opinion | None:
-    """What learned weights and encoder make of it together; None where nothing was learned."""
-    learned = lexicon.words.learned.get(finding)
-    if learned is None or finding not in EVIDENCE or not clauses:
-        return None
-    mine = opinion(learned, EVIDENCE[finding](clauses, lexicon))
-    return agreed([mine, heard[finding]] if finding in heard else [mine])
 
 
 def _unless_none(said: Opinion, bound: float) -> str | None:

@@ -13,8 +13,8 @@ from flows.walk import Walked, score, walk
 
 FILES = sorted((Path(__file__).parent / "vignettes").glob("*.jsonl"))
 LEAST_ACCEPTED = 0.95
-LEAST_KEPT = 0.9
-"""Of those whom the gold leaves to self-care; some of them a physician may see as well."""
+LEAST_KEPT = {"third": 0.9}
+"""Of those whom the gold leaves to self-care, where it is less: of the three of `third` a physician may see two as well."""
 
 LEAST_PATIENTS = 120
 
@@ -44,7 +44,7 @@ def test_the_levels_are_those_that_a_clinician_would_accept(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_ordinary_pain_stays_in_self_care(path: Path) -> None:
     scored = score(walked(path))
-    assert scored.benign_kept >= LEAST_KEPT * scored.benign, scored.over
+    assert scored.benign_kept >= LEAST_KEPT.get(path.stem, LEAST_ACCEPTED) * scored.benign, scored.over
 
 
 def test_there_are_patients_for_every_region_cause_and_level(library: Library) -> None:

@@ -19,7 +19,7 @@ from flows.clauses import Clause, Spot, clauses_of, joined
 from flows.disposition import outcome
 from flows.encoder import opinions
 from flows.learned import Opinion, agreed, evidence, opinion
-from flows.reading_names import likely_names, names_read, said_of_names
+from flows.reading_names import likely_names, names_read, said_of_names, says_enough
 from flows.reading_numbers import numbers_read
 from flows.tokens import Lexicon, lexicon_of
 
@@ -42,9 +42,6 @@ DANGER, HARMLESS = "danger", "harmless"
 
 SURE, HARDLY = 0.5, 0.05
 """How likely danger must be for an alarm though no sign is known; and how unlikely, for a known one to be left to the cards."""
-
-LEAST_WORDS = 3
-"""In fewer there is nothing to go by but the signs themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ def read_text(text: str, library: Library, language: str = "en") -> Reading:
     danger = _danger(clauses, signs, heard, lexicon)
     if alarming and danger < HARDLY:
         signs, alarming = signs.doubted(alarming), ()
-    sounds = not alarming and danger >= SURE and sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
+    sounds = not alarming and danger >= SURE and says_enough(clauses)
     likely = dict(likely_names(names))
     return Reading(signs.told, signs.denied, signs.unclear, alarming, told, others_named, sounds, likely)
 

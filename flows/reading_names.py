@@ -34,12 +34,17 @@ AS_LIKELY, HARDLY_ANY = 0.5, 0.97
 """How likely none must be for none to be taken over, and where the lists have found one all the same."""
 
 LEAST_WORDS = 3
-"""In fewer only what the lists find is taken over: "back" may be a place or a wish."""
+"""In fewer there is nothing to go by but what the lists find: "back" may be a place or a wish."""
+
+
+def says_enough(clauses: tuple[Clause, ...]) -> bool:
+    """Are there words enough for the learned readers?"""
+    return sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
 
 
 def names_read(clauses: tuple[Clause, ...], lexicon: Lexicon, said: Mapping[str, Opinion]) -> Iterator[tuple[str, str]]:
     """Pairs of finding and option that may be taken over. `said`: what the learned readers say of place and cause."""
-    enough = sum(len(clause.tokens) for clause in clauses) >= LEAST_WORDS
+    enough = says_enough(clauses)
     for finding in lexicon.choices:
         spots = [(clause, spot) for clause in clauses for spot in _named(clause, finding, lexicon)]
         value = chosen = _chosen(finding, spots, lexicon)

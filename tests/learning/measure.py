@@ -13,9 +13,9 @@ from typing import Any
 
 from content import Library, load_library
 from flows.reading import read_text
+from flows.reading_names import NONE
 
 TOLD = ("region", "cause", "duration_days", "pain_now")
-NONE = "none"
 
 
 def same(read: Any, meant: Any) -> bool:

@@ -25,8 +25,9 @@ loop that wakes a little late loses none."""
 RECOVERS_AFTER_S = 5.0
 LOWEST_RATE = 1.0
 
-FLOOD_EVENTS = 20
+FLOOD_EVENTS = 30
 FLOOD_S = 10.0
+"""Somebody who skips quickly through a session taps twice a second; three taps a second are no dialog any more."""
 
 
 # ------------------------------------------------------------------------------------------------------------ buckets

@@ -25,8 +25,10 @@ log = logging.getLogger(__name__)
 MOST_TOGETHER = 200
 """Turns that share one commit at most: so that nobody waits for a long one."""
 
-GATHERS_S = 0.01
-"""After a commit the next one waits this long, so that under load many turns share one; a first turn waits for nothing."""
+GATHERS_S = 0.002
+LONGEST_GATHERING_S = 0.01
+"""After a commit the next one waits so long for each of its turns, so that under load many share one; where few come, a turn
+waits for next to nothing, and a first one for nothing."""
 
 ENOUGH = 30
 """So many in a commit are enough: those that come next need not gather."""
@@ -98,7 +100,11 @@ class Turns:
             while self._lines:
                 together = self._gathered()
                 await self._commit(together)
-                await asyncio.sleep(0 if self._closed or len(together) >= ENOUGH else GATHERS_S)
+                await asyncio.sleep(self._gathers_s(len(together)))
+
+    def _gathers_s(self, were: int) -> float:
+        """How long the next commit waits after one of so many turns."""
+        return 0 if self._closed or were >= ENOUGH else min(were * GATHERS_S, LONGEST_GATHERING_S)
 
     def close(self) -> None:
         """Takes no more turns."""

@@ -13,8 +13,8 @@ class Plan:
     """Sizes and times; seconds where nothing else is said.
 
     Attributes:
-        people: how many take part in the dialog. Nobody taps more than twice a second on average, or Knotwise would take
-            them for a flood.
+        people: how many take part in the dialog. Nobody taps three times a second on average, or Knotwise would take them
+            for a flood.
         big: people and daily reminders in the big database; `jobs`: reminders for the peers; `burst`: those due at once.
     """
 

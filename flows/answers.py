@@ -8,6 +8,7 @@ from content.conditions import Value
 from content.library import Library
 from content.schema import Card
 from flows import known
+from flows.pairs import DECIDING, NOT_SURE, signs, ticks, written_pair
 from flows.questions import settles_in_all
 from flows.reading import Reading, read_text
 from flows.screens import toggled
@@ -111,7 +112,15 @@ def note(session: Session, card: Card, typed: Typed) -> Session:
         if typed.others_named and not is_other(session):
             heard["others_named"] = True
         return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
-    return replace(session, answers=(*session.answers, (card.id, typed.answer)), ticked=(), notes=kept)
+    return replace(session, answers=(*session.answers, (card.id, _kept(card, typed.answer))), ticked=(), notes=kept)
+
+
+def _kept(card: Card, answer: Answer) -> Answer:
+    """An answer as the session holds it: of the card that decides with its signs, which are others another time."""
+    if card.id != DECIDING:
+        return answer
+    ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
+    return tuple(written_pair(flag, value) for flag, value in signs(card.settles, ticked).items())
 
 
 def heard_in(session: Session) -> tuple[str, ...]:
@@ -124,5 +133,4 @@ def ticked_before(session: Session) -> tuple[str, ...]:
     """Going back shows what had been ticked there."""
     if not session.answers:
         return ()
-    answer: Answer = session.answers[-1][1]
-    return tuple(tick for tick in answer if tick != "?" and "=" not in tick) if isinstance(answer, tuple) else ()
+    return ticks(*session.answers[-1])

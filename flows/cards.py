@@ -67,7 +67,7 @@ def _answers(card: Card, session: Session, library: Library) -> tuple[tuple[Butt
             return _offers(card.settles[0], card.offers)
         case "confirm":
             return known.rows()
-        case "several":
+        case "several" | "deciding":
             return rows_of([tick(session, flag, standing(f"finding-{flag}-label")) for flag in card.settles])
         case "overview":
             labels = [standing("triage-label", number=n, label=standing(f"card-{g}-label")) for n, g in enumerate(card.groups, 1)]

@@ -6,7 +6,6 @@ sure" lead to the usual cards, with what was told before already ticked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -15,7 +14,8 @@ from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
 from content.schema import Words as Lexicon
-from flows.questions import KNOWN, confirmed, read_pair, settles_in_all, written_pair
+from flows.pairs import KNOWN, confirmed, decided, read_pair, written_pair
+from flows.questions import settles_in_all
 from flows.result import is_said
 from flows.screens import button, say
 from flows.typed import Typed, folded
@@ -46,16 +46,21 @@ def _was_told(value: Value) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- which card
 def in_place_of(card: Card, session: Session, findings: Findings, library: Library) -> Card:
-    """The card itself without what is confirmed; or first the one that confirms, where it would ask what was told before."""
+    """The card without what is confirmed or decided; or first the one that confirms, where it would ask what was told before."""
     if KNOWN not in dict(session.answers) and not _open(session, findings).keys().isdisjoint(settles_in_all(card, library)):
         return library.card[KNOWN]
-    done = confirmed(session.answers)
+    done = _settled_by_pairs(session)
     if not done or card.kind not in ("several", "overview"):
         return card
     return card.model_copy(update={
         "settles": tuple(one for one in card.settles if one not in done),
         "groups": tuple(one for one in card.groups if any(flag not in done for flag in library.card[one].settles)),
     })  # fmt: skip
+
+
+def _settled_by_pairs(session: Session) -> Findings:
+    """What was told before and is still true, and the signs of the card that decides."""
+    return {**confirmed(session.answers), **decided(session.answers)}
 
 
 def _open(session: Session, findings: Findings) -> dict[str, Value]:
@@ -112,8 +117,8 @@ def typed(session: Session, text: str, findings: Findings, words: Lexicon) -> Ty
 
 
 def rest_of(group: str, session: Session, library: Library) -> Say | None:
-    """The line of a group of which a part is confirmed: the other part; None where nothing is."""
-    done: Mapping[str, Value] = confirmed(session.answers)
+    """The line of a group of which a part is confirmed or decided: the other part; None where nothing is."""
+    done = _settled_by_pairs(session)
     flags = library.card[group].settles
     rest = [say(f"finding-{flag}-is") for flag in flags if flag not in done]
     if not rest or len(rest) == len(flags):

@@ -12,57 +12,35 @@ from collections.abc import Iterator
 from content.conditions import Findings, Truth, Value, open_findings
 from content.library import Library
 from content.schema import Card, Caution, Level, Pressure, Rule
+from flows.pairs import NOT_SURE, Answers, confirmed, decided, held, signs
 from flows.types import Answer
 from flows.urgent_first import card_for, followed_up
-
-KNOWN = "known"
-"""The card that confirms what was told before; its answer is what was confirmed, as pairs."""
-
-NOT_SURE = "?"
-"""Ticked among the signs of a card: the ones not ticked are unknown, not absent."""
-
-Answers = tuple[tuple[str, Answer], ...]
 
 
 def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str, Value]:
     """All that is known, from what was said otherwise and from the cards. A sign once told is not untold by a card."""
-    told: dict[str, Value] = {**given, **confirmed(answers)}
+    asked = decided(answers)
+    told: dict[str, Value] = {**given, **confirmed(answers), **{flag: True for flag, value in asked.items() if value}}
     known = dict(told)
     for card_id, answer in answers:
         if card_id not in library.card:
             continue
         for finding, value in settled(library.card[card_id], answer, library).items():
-            if not (known.get(finding) is True and told.get(finding) is True and value is not True):
+            untold = known.get(finding) is True and told.get(finding) is True and value is not True
+            if not untold and not (finding in asked and value is None):
                 known[finding] = value
     return known
-
-
-def confirmed(answers: Answers) -> dict[str, Value]:
-    """What was told before and is still true."""
-    answer = next((answer for card_id, answer in answers if card_id == KNOWN), None)
-    return dict(read_pair(one) for one in answer if "=" in one) if isinstance(answer, tuple) else {}
-
-
-def written_pair(finding: str, value: Value) -> str:
-    """A sign that was told, or a number, as an answer holds it."""
-    return f"{finding}={'yes' if value is True else value}"
-
-
-def read_pair(pair: str) -> tuple[str, Value]:
-    """The finding and its value."""
-    finding, _, value = pair.partition("=")
-    return finding, True if value == "yes" else int(float(value))
 
 
 def settled(card: Card, answer: Answer, library: Library) -> dict[str, Value]:
     """The findings that one answer settles."""
     if card.kind in ("choice", "number"):
         return {card.settles[0]: answer if not isinstance(answer, tuple) else None}
-    if card.kind == "confirm":
-        return confirmed(((card.id, answer),))
+    if card.kind in ("confirm", "deciding"):
+        return held(answer)
     ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
     if card.kind == "several":
-        return {flag: True if flag in ticked else (None if NOT_SURE in ticked else False) for flag in card.settles}
+        return signs(card.settles, ticked)
     return _settled_by_overview(card, ticked, library)
 
 
@@ -91,7 +69,7 @@ def _candidates(answers: Answers, findings: Findings, library: Library) -> Itera
     answered = {card_id for card_id, _ in answers}
     ticked = tuple(_groups_just_ticked(answers, findings, library))
     if "region" in findings:
-        yield from (library.card[card_id] for card_id in followed_up(answered, ticked, findings, library))
+        yield from followed_up(answered, ticked, findings, library)
     waited_for = _waited_for(findings, library) if ticked else frozenset()
     yield from (group for group in ticked if not waited_for.isdisjoint(group.settles))
     yield from (library.card[card_id] for card_id in library.opening if _opens(library.card[card_id], findings, library))

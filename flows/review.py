@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from content.conditions import Findings
 from content.library import Library
-from flows.questions import NOT_SURE, confirmed
+from flows.pairs import NOT_SURE, confirmed, held, ticks
 from flows.result import is_said
 from flows.screens import BACK, button, reply, rows_of, say
 from flows.so_far import so_far
@@ -44,7 +44,7 @@ def _answer_said(card_id: str, session: Session, library: Library) -> Say | tupl
 
 
 def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Library) -> Say | tuple[Say | str, ...]:
-    flags = [flag for group in library.card[card_id].groups for flag in library.card[group].settles]
+    flags = [flag for group in library.card[card_id].groups for flag in library.card[group].settles] or [*held(answer)]
     told = [say("review-sign", sign=say(f"finding-{flag}-is")) for flag in flags if findings.get(flag) is True]
     open_ = [flag for flag in flags if flag in findings and findings[flag] is None]
     unsure = [say("review-sign-unsure", sign=say(f"finding-{flag}-is")) for flag in open_]
@@ -55,10 +55,10 @@ def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Libra
 
 def without(session: Session, card_id: str, library: Library) -> Session:
     """The session without the answer to a card, and of an overview without those to its groups; it is asked next."""
+    before = dict(session.answers).get(card_id)
     gone = {card_id, *library.card[card_id].groups}
     kept = tuple((card, answer) for card, answer in session.answers if card not in gone)
-    before = dict(session.answers).get(card_id)
-    ticked = tuple(tick for tick in before if tick != NOT_SURE and "=" not in tick) if isinstance(before, tuple) else ()
-    flags = {flag for card in gone for flag in library.card[card].settles}
+    ticked = ticks(card_id, before)
+    flags = {flag for card in gone for flag in library.card[card].settles} | held(before).keys()
     given = {finding: value for finding, value in session.given.items() if finding not in flags}
     return replace(session, answers=kept, given=given, ticked=ticked)

@@ -12,7 +12,8 @@ from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
 from flows.disposition import Outcome, emergency_found, outcome
-from flows.questions import Answers, findings_of, next_card
+from flows.pairs import Answers
+from flows.questions import findings_of, next_card
 from flows.types import Session
 
 KEPT = 4096

@@ -20,7 +20,7 @@ from flows import known, result, review, stale, whom, why
 from flows.answers import heard_in, note, ticked_before, understand
 from flows.cards import card_rows, card_text
 from flows.machine import FlowMachine, Move
-from flows.questions import KNOWN, Answers
+from flows.pairs import KNOWN, Answers
 from flows.reading import read_text
 from flows.screens import button, first_screen, reply
 from flows.so_far import SoFar, so_far

@@ -1,13 +1,17 @@
-"""Whoever has told a sign that may be an emergency is asked at once what decides it, by the shortest way there."""
+"""Whoever has told a sign that may be an emergency is asked at once what decides it, by the shortest way there.
+
+Where the usual cards would take too long, one card asks just the signs that decide.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.conditions import All, AnyOf, AtLeast, Condition, Findings, Not, Truth, open_findings
 from content.library import Library
 from content.schema import Card, Rule
+from flows.pairs import DECIDING
 
 LIKELY, PLANNED, EXTRA = 0.5, 1.0, 1.1
 """What a card costs on the way: its group has been ticked; it will be asked anyway; it would be asked for this alone."""
@@ -15,18 +19,39 @@ LIKELY, PLANNED, EXTRA = 0.5, 1.0, 1.1
 WORTH_A_CARD_AWAY = 0.5
 """What deciding an emergency is worth with each card more that it takes: near ones are decided first."""
 
+SOON = 6
+"""An emergency should be found within so many cards."""
+
+MOST_SIGNS = 8
+"""Lines on the card that decides; what does not fit is asked the usual way."""
+
 Way = tuple[str, ...]
 """Cards whose answers could make a condition true, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """How far the questions have come. `ticked`: groups that were ticked, and whose signs are not known yet."""
+    """How far the questions have come.
+
+    Attributes:
+        ticked: groups that were ticked, and whose signs are not known yet.
+        deciding: signs that the card that decides would ask.
+    """
 
     answered: Collection[str]
     ticked: Collection[str]
     findings: Findings
     library: Library
+    deciding: tuple[str, ...] = ()
+
+    def card_for(self, finding: str) -> str:
+        return DECIDING if finding in self.deciding else card_for(finding, self.answered, self.library).id
+
+    def may_decide(self, finding: str) -> bool:
+        """A sign, not of a ticked group, and not one for other people than this one may be."""
+        card = self.library.card[self.library.card_of[finding]]
+        for_others = card.only_if is not None and card.only_if.ask(self.findings) is Truth.NO
+        return card.kind == "several" and card.id not in self.ticked and not for_others
 
     def cost(self, way: Way) -> float:
         return sum(self._cost(card) for card in way)
@@ -37,19 +62,50 @@ class _Asked:
         return PLANNED if card in self.library.opening else EXTRA
 
 
-def followed_up(answered: Collection[str], ticked: Sequence[Card], findings: Findings, library: Library) -> Iterator[str]:
+def followed_up(answered: Collection[str], ticked: Sequence[Card], findings: Findings, library: Library) -> Iterator[Card]:
     """The cards that could decide the emergencies that have been hinted at.
 
     Ticked groups come first, since they are what the person has just spoken of; then the card that could decide most.
     """
     asked = _Asked(answered, {card.id for card in ticked}, findings, library)
+    hinted = tuple(_hinted_at(asked))
+    worth = _worth(hinted, asked)
+    if DECIDING not in answered and len(answered) + len(worth) > SOON:
+        asked = replace(asked, deciding=_deciding(hinted, asked))
+        worth = _worth(hinted, asked)
+    for card in sorted(worth, key=lambda card: (card not in asked.ticked, -worth[card])):
+        yield _with_signs(library.card[card], asked.deciding) if card == DECIDING else library.card[card]
+
+
+def _worth(hinted: Sequence[Rule], asked: _Asked) -> dict[str, float]:
+    """Of each card that could decide one of them, how much it is worth to ask it."""
     worth: dict[str, float] = {}
-    for rule in _hinted_at(asked):
-        way = _way(rule.when, asked)
-        for finding in open_findings(rule.when, findings) if way else ():
-            card = card_for(finding, answered, library).id
-            worth[card] = worth.get(card, 0) + WORTH_A_CARD_AWAY ** asked.cost(way or ())
-    yield from sorted(worth, key=lambda card: (card not in asked.ticked, -worth[card]))
+    for findings, each in _open(hinted, asked):
+        for card in {asked.card_for(one): None for one in findings}:
+            worth[card] = worth.get(card, 0) + each
+    return worth
+
+
+def _deciding(hinted: Sequence[Rule], asked: _Asked) -> tuple[str, ...]:
+    """The signs that could decide most of these, in the order in which the usual cards have them."""
+    worth: dict[str, float] = {}
+    for findings, each in _open(hinted, asked):
+        for flag in filter(asked.may_decide, findings):
+            worth[flag] = worth.get(flag, 0) + each
+    most = sorted(worth, key=lambda flag: -worth[flag])[:MOST_SIGNS]
+    return tuple(flag for flag in asked.library.card_of if flag in most)
+
+
+def _open(hinted: Sequence[Rule], asked: _Asked) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Of each that can still become true: the findings that decide it, and what they are worth, the more the nearer it is."""
+    for rule in hinted:
+        if way := _way(rule.when, asked):
+            yield tuple(open_findings(rule.when, asked.findings)), WORTH_A_CARD_AWAY ** asked.cost(way)
+
+
+def _with_signs(card: Card, flags: tuple[str, ...]) -> Card:
+    """The card that decides, with what it asks this time."""
+    return card.model_copy(update={"kind": "several", "settles": flags})
 
 
 def _hinted_at(asked: _Asked) -> Iterator[Rule]:
@@ -104,8 +160,7 @@ def _together(ways: Sequence[Way | None], asked: _Asked) -> Way | None:
 def _cards(findings: Iterator[str], asked: _Asked) -> Way:
     cards: dict[str, None] = {}
     for finding in findings:
-        own = asked.library.card_of[finding]
-        first = card_for(finding, asked.answered, asked.library).id
-        alone = len(asked.library.card[own].settles) == 1
+        own, first = asked.library.card_of[finding], asked.card_for(finding)
+        alone = first == DECIDING or len(asked.library.card[own].settles) == 1
         cards |= dict.fromkeys((first,) if alone else (first, own))
     return tuple(cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -17,6 +18,12 @@ LEAST_KEPT = {"third": 0.9}
 """Of those whom the gold leaves to self-care, where it is less: of the three of `third` a physician may see two as well."""
 
 LEAST_PATIENTS = 120
+
+SOON, AT_MOST = 6, 7
+LEAST_FOUND_SOON = 0.98
+"""Of the emergencies. The others take one card more: two of how it began, since when and how strong, and one that decides."""
+
+MOST_CARDS_IN_THE_MEDIAN = 12
 
 
 @cache
@@ -45,6 +52,16 @@ def test_the_levels_are_those_that_a_clinician_would_accept(path: Path) -> None:
 def test_ordinary_pain_stays_in_self_care(path: Path) -> None:
     scored = score(walked(path))
     assert scored.benign_kept >= LEAST_KEPT.get(path.stem, LEAST_ACCEPTED) * scored.benign, scored.over
+
+
+def test_an_emergency_is_found_soon() -> None:
+    cards = [one.cards for path in FILES for one in walked(path) if one.level == "emergency"]
+    assert max(cards) <= AT_MOST
+    assert sum(one <= SOON for one in cards) >= LEAST_FOUND_SOON * len(cards)
+
+
+def test_a_result_takes_few_cards() -> None:
+    assert median(one.cards for path in FILES for one in walked(path)) <= MOST_CARDS_IN_THE_MEDIAN
 
 
 def test_there_are_patients_for_every_region_cause_and_level(library: Library) -> None:

@@ -20,12 +20,13 @@ class Card(Content):
         overview: tick the groups (cards of kind several) that apply; a group not ticked is settled as no, a ticked one
             is asked in its own card.
         confirm: shows what was told before and lasts (`Lasting`), to be confirmed; there is one such card.
+        deciding: tick of the signs that decide the emergencies hinted at; the rules say which, and there is one such card.
     stale_after_h: hours after which an answer to it, and to the cards of its groups, is asked again in the same triage.
     Texts: `card-<id>`, `card-<id>-why` (why do you ask), `card-<id>-label` and `-line` where it stands in an overview.
     """
 
     id: str
-    kind: Literal["choice", "number", "several", "overview", "confirm"]
+    kind: Literal["choice", "number", "several", "overview", "confirm", "deciding"]
     settles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     offers: tuple[int, ...] = ()
@@ -41,8 +42,9 @@ class Card(Content):
 
     @model_validator(mode="after")
     def _shape(self) -> Card:
-        if (self.kind == "overview") is not bool(self.groups) or (self.kind in ("overview", "confirm")) is bool(self.settles):
-            raise ValueError(f"card {self.id}: an overview has groups, confirm has neither, every other card settles findings")
+        settles_nothing = self.kind in ("overview", "confirm", "deciding")
+        if (self.kind == "overview") is not bool(self.groups) or settles_nothing is bool(self.settles):
+            raise ValueError(f"card {self.id}: only overviews have groups, and every other card settles findings")
         if self.kind in ("choice", "number") and len(self.settles) != 1:
             raise ValueError(f"card {self.id}: a {self.kind} settles exactly one finding")
         return self

@@ -4,7 +4,7 @@
 ## Opening
 card-where = <b>Where does it hurt most?</b>
 card-where-why = The place decides which danger signs I ask about and which routine may help.
-card-elsewhere_site = <b>Where is it?</b> Tap what comes closest.
+card-elsewhere_site = <b>It hurts somewhere else: where?</b> Tap what comes closest.
 card-elsewhere_site-why = I have no routine for these places, but I can tell you how soon it should be checked.
 card-side = <b>On which side is it?</b>
 card-side-why = Some problems hurt on one side only, and others matter more when both sides hurt.
@@ -18,6 +18,8 @@ card-onset = <b>How did it begin?</b> Suddenly means that you know the moment. S
 card-onset-why = Pain or weakness that strikes from one moment to the next can have a more serious cause.
 card-known = <b>Is that still true?</b>
 card-known-why = Age, illnesses and medicines decide how likely a danger is and how hard to press, and nobody should have to tell them twice.
+card-deciding = <b>This decides how quickly help is needed.</b> Is any of it so? Tick all that fit.
+card-deciding-why = Together with what was told so far, one of these can mean that help is needed at once.
 card-age = <b>How old are you?</b> Please type your age in years, for example: 45.
 card-age-why = Some signs mean more at certain ages, and under 16 this guide is not the right help.
 

@@ -156,6 +156,7 @@ review-sign-unsure = not sure about: { $sign };
 review-name-where = Place
 review-name-elsewhere_site = Exact place
 review-name-known = What you told me before
+review-name-deciding = What decides
 review-name-side = Side
 review-name-cause = Cause
 review-name-since = Since

@@ -12,11 +12,12 @@ from datetime import datetime
 from content.library import Library
 from content.schema import Level, Words
 from flows import stale
+from flows.answers import taken_from
 from flows.disposition import outcome
 from flows.reading import Reading
 from flows.screens import button, crisis_line, first_screen, numbers_to_call, say
 from flows.typed import folded
-from flows.types import Button, CancelTimer, Enter, Person, Reply, Say, Session, Step, Tap, Urgency
+from flows.types import Button, CancelTimer, Enter, Note, Person, Reply, Say, Session, Step, Tap, Urgency
 from flows.whom import OTHER, is_other
 
 NAME = "danger"
@@ -32,9 +33,26 @@ def heard(person: Person, session: Session | None, reading: Reading, at: datetim
     flags = tuple(sorted(reading.alarming, key=lambda flag: _rank(flag, library))) or (SOMETHING,)
     if person.consented_on is None:
         return Step(person, None, (_ask(person, flags, 0, library),))
-    open_ = session or Session("triage", "asking", first_screen(at, {}), notes={BEGUN: True}, began=at, library=library.version)
-    asking = replace(open_, suspected=flags)
+    asking = replace(session or _begun(reading, at, library), suspected=flags)
     return Step(person, asking, (CancelTimer("routine:"), asked(person, asking, library)))
+
+
+def _begun(reading: Reading, at: datetime, library: Library) -> Session:
+    """A triage that danger begins, with what else was told in the same words."""
+    notes: dict[str, Note] = {BEGUN: True, "others_named": reading.others_named}
+    told = taken_from(reading, other=False)
+    return Session("triage", "asking", first_screen(at, {}), given=told, notes=notes, began=at, library=library.version)
+
+
+def told_besides(session: Session | None, *, meant: bool = True) -> dict[str, object]:
+    """How a triage is entered with what was told in the words that sounded dangerous.
+
+    Where they were not meant so, a place that is none of our regions (chest, head) was that of the sign.
+    """
+    if session is None or not _only_begun(session):
+        return {}
+    told = {finding: value for finding, value in session.given.items() if meant or value != "elsewhere"}
+    return {"heard": told, "others_named": bool(session.notes.get("others_named"))}
 
 
 def asked(person: Person, session: Session, library: Library) -> Reply:
@@ -87,7 +105,7 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     given = dict.fromkeys(flags, True if how == "y" else None)
     whom = {"whom": OTHER} if is_other(session) else {}
     if session is None or not _asking(session) or _only_begun(session):
-        return Step(person, session, enter=Enter("triage", {"given": given, "resume": True, **whom}))
+        return Step(person, session, enter=Enter("triage", {**told_besides(session), "given": given, "resume": True, **whom}))
     kept = stale.renewed(session, tap.at, library)
     goes_on: dict[str, object] = {"given": {**kept.given, **given}, "answers": kept.answers, "signs_at": kept.signs_at, **whom}
     goes_on |= {stale.AGAIN: True} if kept is not session else {}
@@ -99,7 +117,8 @@ def _something(person: Person, session: Session | None, library: Library) -> Ste
     advice = Reply((say("result-urgent-do"), numbers_to_call(person, library)), NAME, 0, urgency=Urgency.DANGER)
     how: dict[str, object] = {"whom": OTHER} if is_other(session) else {}
     if session is None or not _asking(session) or _only_begun(session):
-        return Step(person, session, (advice,), Enter("triage", {**how, "resume": True, stale.AGAIN: stale.ANEW}))
+        how |= {"resume": True, stale.AGAIN: stale.ANEW}
+        return Step(person, session, (advice,), Enter("triage", {**told_besides(session), **how}))
     kept = stale.anew(session, library)
     how |= {"given": kept.given, "answers": kept.answers, stale.AGAIN: stale.ANEW}
     return Step(person, replace(session, suspected=()), (advice,), Enter("triage", how))

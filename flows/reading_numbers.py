@@ -31,6 +31,12 @@ _OF_TEN = re.compile(
 )
 _COUNTED = r"(?:day|week|month|year|minute|hour|k\b|km|kg|mile|rep|set)"
 _FROM_TO = re.compile(rf"\bfrom (?:a )?\d{{1,2}} to (?:a )?(\d{{1,2}})\b(?!\s*[a-z]*{_COUNTED})")
+_NOW = re.compile(
+    r"\b(?:now|down to|at the moment|at the mo)\s*,?\s*(?:(?:i'?m|it'?s|is|at|about|around|just|only|an?|like|more|maybe)\s+)*"
+    r"(\d{1,2})(?=\s*(?:$|[.,;!?)/]\D|[.,;!?)]$|/\s*10|(?:out|from|after|but|and|so|when|if|as)\b))"
+)
+"""As in "it was 6 and now it's 1"."""
+
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _STOPS = frozenset(',.;!?()-–—…"*~')
 _TO_MORE = ("or", "to", "-", "–")
@@ -58,7 +64,7 @@ def _pain(said: str, words: Words) -> int | None:
     """How bad it is from 0 to 10: "6/10" first, then a number that stands as a score, as in "about a 6" or ", five."."""
     scale = {word: number for word, number in words.numerals.items() if number <= WORST and word not in words.vague_numerals}
     digits = re.sub(rf"\b(?:{'|'.join(scale)})\b", lambda found: str(scale[found[0]]), said)
-    for pattern in (_OF_TEN, _FROM_TO):
+    for pattern in (_NOW, _OF_TEN, _FROM_TO):
         match = pattern.search(digits)
         if match and int(match[1]) <= WORST:
             return int(match[1])
@@ -92,6 +98,8 @@ def _leads_to_score(before: list[str], words: Words) -> bool:
         return len(before) > 1 and before[-2] in ("up", "down")
     if before[-1] == "at":
         return len(before) > 1 and before[-2] in ("me", "it", "pain", "sitting", "level")
+    if before[-1] == "it":
+        return before[-2:-1] in (["give"], ["rate"], ["call"], ["put"], ["score"])
     return before[-1] in words.score_before and before[-2:] not in (["i", "was"], ["i", "be"])
 
 

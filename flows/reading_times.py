@@ -114,7 +114,7 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
         habit = one or _BEHIND_HABIT.match(behind)
         if (match["ahead"] and not ago) or habit or days is None or days > LONGEST_DAYS or (days < 1 and not marked):
             continue
-        if not set(behind.split(maxsplit=1)[:1]) & set(words.not_durations):
+        if not set(re.findall(r"\w+", behind)[:1]) & set(words.not_durations):
             yield match.start("span"), days, ago, marked
     for match in _counted_pattern(tuple(words.numerals)).finditer(sentence):
         days = typed_days(f"{match['number']} {match['unit']}", words)

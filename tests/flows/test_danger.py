@@ -83,3 +83,30 @@ def test_a_sign_that_no_rule_knows_alone_is_still_to_be_seen_today(library: Libr
     talk.does(Tap(START, "danger", 0, "y=head_injury"))
     assert "Urgent" in said(talk)
     assert "112" in said(talk)
+
+
+STORY = "my lower back is killing me since monday, 8/10, and i cant pee since this morning"
+
+
+def test_what_a_story_tells_besides_danger_is_kept_after_a_no(talk: Talk) -> None:
+    talk.says(STORY)
+    assert "Is this so for you, now?" in said(talk)
+    talk.taps("No, I did not mean that")
+    assert "it hurts here: lower back" in said(talk)
+    assert "pain 8 out of 10" in said(talk)
+    assert talk.session is not None
+    assert "urinary_retention_or_loss" not in talk.session.given
+
+
+def test_what_a_story_tells_besides_danger_is_handed_over_after_a_yes(talk: Talk) -> None:
+    talk.says(STORY)
+    talk.taps("Yes")
+    assert "Emergency" in said(talk)
+    assert "it hurts here: lower back" in said(talk)
+
+
+def test_what_a_story_tells_is_kept_though_no_sign_is_known_in_it(talk: Talk) -> None:
+    talk.says("my knee hurts and something terrible is happening in my body right now i think i am dying, 7/10")
+    talk.taps("I am not sure")
+    assert talk.session is not None
+    assert talk.session.given.get("region") == "knee"

@@ -105,6 +105,13 @@ def test_harmless_words_do_not_alarm(text: str, library: Library) -> None:
         ("rolled my ankle at netball", {"cause": "accident"}),
         ("fell off my bike onto my knee", {"cause": "accident", "region": "knee"}),
         ("knee sore, 3 times a week at the pool, five", {"pain_now": 5}),
+        ("that stretch worked a treat on my knee, it was 6 and now its 1", {"pain_now": 1}),
+        ("did all the exercises, shoulder's down to a 2 from a 6", {"pain_now": 2}),
+        ("now 3 weeks of neck pain, 6/10 at night", {"duration_days": 21, "pain_now": 6}),
+        ("my back groans when I straighten up. I'd give it 5.", {"pain_now": 5}),
+        ("both legs like wood, knee pain is only like a 4 weirdly", {"pain_now": 4}),
+        ("knee aches, i give it 5 minutes", {"region": "knee"}),
+        ("33 weeks pregnant, hip sore for 2 days", {"duration_days": 2}),
         ("i play padel 4 times a week and my elbow hurts since a month", {"duration_days": 30, "region": "arm"}),
         (
             "i am a woman of 62 years, neck hurts for half a year, 4 from 10",

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from content.conditions import Findings
 from content.library import Library
-from flows.pairs import NOT_SURE, confirmed, held, ticks
+from content.schema import Card
+from flows.pairs import DECIDING, NOT_SURE, confirmed, held, ticks
 from flows.result import is_said
 from flows.screens import BACK, button, reply, rows_of, say
 from flows.so_far import so_far
@@ -55,10 +56,22 @@ def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Libra
 
 def without(session: Session, card_id: str, library: Library) -> Session:
     """The session without the answer to a card, and of an overview without those to its groups; it is asked next."""
-    before = dict(session.answers).get(card_id)
-    gone = {card_id, *library.card[card_id].groups}
+    own = {card_id, *library.card[card_id].groups}
+    gone = own | (_asked_without_its_signs(session, library) if card_id == DECIDING else set())
     kept = tuple((card, answer) for card, answer in session.answers if card not in gone)
-    ticked = ticks(card_id, before)
-    flags = {flag for card in gone for flag in library.card[card].settles} | held(before).keys()
+    before = dict(session.answers).get(card_id)
+    flags = {flag for card in own for flag in library.card[card].settles} | held(before).keys()
     given = {finding: value for finding, value in session.given.items() if finding not in flags}
-    return replace(session, answers=kept, given=given, ticked=ticked)
+    return replace(session, answers=kept, given=given, ticked=ticks(card_id, before))
+
+
+def _asked_without_its_signs(session: Session, library: Library) -> set[str]:
+    """The cards of signs after the one that decides: they did not show what it had asked, so their "no" does not stand for it."""
+    asked = [card for card, _ in session.answers]
+    return {card for card in asked[asked.index(DECIDING) :] if library.card[card].kind not in ("choice", "number", "confirm")}
+
+
+def with_ticks_of(card: Card | None, session: Session) -> Session:
+    """Only those ticks that the card which comes now has."""
+    offered = (*card.settles, *card.groups) if card else ()
+    return replace(session, ticked=tuple(tick for tick in session.ticked if tick in offered))

@@ -262,7 +262,8 @@ def _reviewed(person: Person, session: Session, event: Input, library: Library) 
         case Tap(choice="back"):
             return _turned(person, session, "back", library)
         case Tap(choice=choice) if choice[1:] in dict(session.answers) and choice[1:] in library.card:
-            return _turned(person, review.without(session, choice[1:], library), "changed", library)
+            changed = review.without(session, choice[1:], library)
+            return _turned(person, review.with_ticks_of(Facts(changed, library).next_card, changed), "changed", library)
         case _:
             raise NotAllowed("no answer to change")
 

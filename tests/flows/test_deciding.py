@@ -104,6 +104,19 @@ def test_the_review_shows_it_and_one_tap_changes_it(talk: Talk) -> None:
     assert "four steps" not in said(talk)
 
 
+def test_changed_after_later_cards_it_is_asked_again_and_they_do_not_answer_for_it(talk: Talk) -> None:
+    talk.taps("☐ Cannot take four steps")
+    talk.taps("Done, go on ▶")
+    talk.taps("None of these")  # skin, bones and joints, without what was asked already
+    talk.says("/review")
+    talk.taps("4. What decides")
+    assert ASKED in said(talk)
+    assert "iv_drug_use" not in findings(talk)
+    assert "✅ Cannot take four steps" in said(talk)
+    talk.taps("Done, go on ▶")
+    assert findings(talk)["cannot_bear_weight"] is True
+
+
 def test_undo_takes_it_back(talk: Talk) -> None:
     talk.taps("None of these")
     talk.says("/undo")

@@ -14,6 +14,9 @@ from multiprocessing import get_context
 from tests.crash.lives import Tally
 from tests.soak.histories import TOGETHER, Broken, told
 
+PARTS_A_PROCESS = 5
+"""Then a new process takes over: what each history leaves in memory would come to gigabytes in ten thousand."""
+
 
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
@@ -28,7 +31,7 @@ def main() -> int:
     given = parser.parse_args()
     parts = [range(given.seed, given.seed + given.histories)[at : at + TOGETHER] for at in range(0, given.histories, TOGETHER)]
     tally, broken, began = Tally(), list[Broken](), time.monotonic()
-    with ProcessPoolExecutor(given.workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(given.workers, get_context("spawn"), max_tasks_per_child=PARTS_A_PROCESS) as pool:
         for number, done in enumerate(as_completed(pool.submit(told, part) for part in parts), 1):
             more, wrong = done.result()
             tally, broken = tally + more, broken + wrong

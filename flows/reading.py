@@ -40,7 +40,7 @@ ALARMING = (Level.EMERGENCY, Level.URGENT)
 DANGER, HARMLESS = "danger", "harmless"
 """What a whole message sounds like."""
 
-SURE, HARDLY = 0.5, 0.05
+SURE, HARDLY = 0.4, 0.05
 """How likely danger must be for an alarm though no sign is known; and how unlikely, for a known one to be left to the cards."""
 
 

@@ -44,22 +44,27 @@ def messages(path: Path) -> tuple[Message, ...]:
     return tuple(Message(line["text"], line, read_text(line["text"], library)) for line in lines)
 
 
+def at_most(share: float, wrong: list[str], of: int, path: Path) -> None:
+    """A failure prints nothing of the files that nobody looks into."""
+    found, most = len(wrong), share * of
+    shown = f"{found} of {path.stem}" if path.parent.name == "held_out" else "\n".join(wrong)
+    assert found <= most, shown
+
+
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 @each_file
 def test_a_dangerous_message_alarms(path: Path) -> None:
     dangerous = [one for one in messages(path) if one.gold["alarm"]]
-    missed = [one.text for one in dangerous if not one.reading.alarm]
-    assert len(missed) <= (1 - LEAST_ALARMED) * len(dangerous), missed
+    at_most(1 - LEAST_ALARMED, [one.text for one in dangerous if not one.reading.alarm], len(dangerous), path)
 
 
 @each_file
 def test_a_harmless_message_does_not_alarm(path: Path) -> None:
     harmless = [one for one in messages(path) if not one.gold["alarm"]]
-    alarmed = [one.text for one in harmless if one.reading.alarm]
     most = MOST_FALSE_ALARMS_OF_STRANGERS if path.stem == STRANGERS else MOST_FALSE_ALARMS
-    assert len(alarmed) <= most * len(harmless), alarmed
+    at_most(most, [one.text for one in harmless if one.reading.alarm], len(harmless), path)
 
 
 @pytest.mark.parametrize("finding", ["region", "cause", "duration_days", "pain_now"])
@@ -68,4 +73,4 @@ def test_what_was_told_is_understood(path: Path, finding: str) -> None:
     told = [one for one in messages(path) if one.gold[finding] is not None]
     wrong = [one.text for one in told if not same(one.reading.told.get(finding), one.gold[finding])]
     least = LEAST_UNDERSTOOD_OF_STRANGERS.get(finding, LEAST_UNDERSTOOD) if path.stem == STRANGERS else LEAST_UNDERSTOOD
-    assert len(wrong) <= (1 - least) * len(told), wrong
+    at_most(1 - least, wrong, len(told), path)

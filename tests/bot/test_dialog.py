@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.clock import MovableClock
+from bot.pacing import FLOOD_EVENTS
 from tests.bot.conftest import Runs
 from tests.telegram import Someone, TelegramWorld
 
@@ -135,12 +136,13 @@ async def test_an_export_holds_every_row(runs: Runs, telegram: TelegramWorld, an
 async def test_whoever_writes_too_fast_is_asked_once_to_slow_down(runs: Runs, ann: Someone) -> None:
     async with runs():
         await ann.says("/start")
-        for number in range(25):
+        last = FLOOD_EVENTS + 4
+        for number in range(last + 1):
             await ann.says(f"word{number}")
         await ann.sees("trouble-too-fast")
-        await ann.sees("20 word18")
+        await ann.sees(f"{FLOOD_EVENTS} word{FLOOD_EVENTS - 2}")
         assert sum("trouble-too-fast" in seen.text for seen in ann.answers()) == 1
-        assert not any("word24" in seen.text for seen in ann.answers())
+        assert not any(f"word{last}" in seen.text for seen in ann.answers())
 
 
 async def test_blocking_ends_timers_and_unblocking_is_greeted(

@@ -82,8 +82,6 @@ class People:
         self.at: dict[int, int] = dict.fromkeys(ids, 0)
         self.waiting: dict[int, _Tap] = {}
         self._late: deque[_Tap] = deque()
-        self._reading: set[int] = set()
-        self._playing = False
         self._times: list[float] = []
         self._answered = 0
         self.on_answer: Callable[[int], None] = lambda _: None
@@ -100,43 +98,23 @@ class People:
 
     def act(self, person: int, tap: _Tap | None = None) -> None:
         """The next tap of this person."""
-        data = self._button(person)
+        ending = self._script.taps[self.at[person] % len(self._script.taps)]
+        data = self._telegram.screens[person].button(ending)
         if data is None:
-            raise Stuck(f"no button {self._ending(person)!r} below: {self._telegram.screens[person].text[:200]!r}")
+            raise Stuck(f"no button {ending!r} below: {self._telegram.screens[person].text[:200]!r}")
         self.waiting[person] = tap or _Tap(time.perf_counter(), counts=False)
         self._telegram.taps(person, data)
 
-    def _ending(self, person: int) -> str:
-        return self._script.taps[self.at[person] % len(self._script.taps)]
-
-    def _button(self, person: int) -> str | None:
-        return self._telegram.screens[person].button(self._ending(person))
-
     def _message(self, person: int) -> None:
-        """Answered by the first message; whoever has to wait for another one with the button reads on until then."""
         tap = self.waiting.pop(person, None)
         if tap is None:
-            if person in self._reading and self._button(person) is not None:
-                self._reading.discard(person)
-                self._has_time(person)
             return
         self.at[person] += 1
+        self._idle.append(person)
         if tap.counts:
             self._times.append(time.perf_counter() - tap.due)
         self._answered += 1
-        if self._playing and self._button(person) is None:
-            self._reading.add(person)
-            self.on_answer(person)
-            return
-        self._idle.append(person)
         self.on_answer(person)
-        self._goes_on()
-
-    def _has_time(self, person: int) -> None:
-        self._idle.append(person)
-        self._goes_on()
-
-    def _goes_on(self) -> None:
         if self._late:
             self._act(self._late.popleft())
         elif not self.waiting:
@@ -148,7 +126,6 @@ class People:
         for step in self._script.prelude:
             await self._everybody(step, at_once)
         self.at = dict.fromkeys(self._all, 0)
-        self._playing = True
 
     async def _everybody(self, step: str, at_once: int) -> None:
         rest, under_way = iter(self._all), asyncio.Semaphore(at_once)

@@ -41,7 +41,7 @@ async def measured(plan: Plan, after_each: Callable[[Measured], object]) -> Meas
     if plan.has("far"):
         found.far = await loads.far(plan, dialog, tell)
         if plan.wants(KNOTWISE.name):
-            for rate in loads.RATES:
+            for rate in (plan.far_at_once, 2 * plan.far_at_once):  # everybody taps once or twice a second
                 found.far_rates[rate] = await loads.far_steady(plan, dialog, tell, rate)
         after_each(found)
     if plan.has("kill"):

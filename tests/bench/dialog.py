@@ -29,7 +29,7 @@ Screen = tuple[str, list[list[str]]]
 
 WHY = "why"
 DANGER_CARD = 1
-AGAIN = "other"
+AGAIN = "again"
 """The button of a result that begins the next triage."""
 
 

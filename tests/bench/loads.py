@@ -95,7 +95,7 @@ async def far(plan: Plan, dialog: Dialog, tell: Tell) -> By:
 
 
 async def far_steady(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> Loads:
-    """The same distance, but everybody taps once a second, so that time is measured and not how many wait.
+    """The same distance and as many people, who tap at a fixed rate, so that time is measured and not how many wait.
 
     Where everybody taps again at once, the median time is people ÷ rate by Little's law: half a second for 500 people at
     1,000 a second, however fast each is served.
@@ -104,7 +104,7 @@ async def far_steady(plan: Plan, dialog: Dialog, tell: Tell, rate: int) -> Loads
     async def one(contender: Contender) -> Load:
         async with on_stage(contender, dialog) as stage:
             stage.start()
-            people = stage.people(range(1, rate + 1))
+            people = stage.people(range(1, plan.far_at_once + 1))
             await people.begin(plan.at_once)
             stage.telegram.delay_s = FAR_S
             return await people.at_rate(rate, plan.warm_s, plan.rate_s, stage.bot.used)

@@ -67,11 +67,14 @@ def goals(measured: Measured) -> Iterator[Row]:
     if KNOTWISE.name in measured.near:
         yield _goal("CPU for an update", measured.near[KNOTWISE.name].cpu_ms, 1, " ms")
     if KNOTWISE.name in measured.far:
-        distant = measured.far[KNOTWISE.name]
-        yield _goal("updates a second, every call 50 ms away", distant.per_s, 1000, "/s", more=True, near_enough=SUSTAINED)
-        yield _goal("p50 from tap to answer there, 500 people tapping without a pause", distant.percentile_ms(50), 150, " ms")
+        per_s = measured.far[KNOTWISE.name].per_s
+        yield _goal("updates a second, every call 50 ms away", per_s, 1000, "/s", more=True, near_enough=SUSTAINED)
     for rate, load in measured.far_rates.items():
-        yield _goal(f"p50 there, {rate:,} people each tapping once a second", load.percentile_ms(50), 150, " ms")
+        share = load.median(lambda load: load.answered / load.offered)
+        yield _goal(
+            f"the same people tap {rate:,} times a second: served", share * rate, rate, "/s", more=True, near_enough=SUSTAINED
+        )
+        yield _goal(f"the same people tap {rate:,} times a second: p50", load.percentile_ms(50), 150, " ms")
     if measured.sizes:
         yield from _size_goals(measured.sizes)
     if measured.burst:

@@ -28,6 +28,9 @@ MOST_SIGNS = 8
 Way = tuple[str, ...]
 """Cards whose answers could make a condition true, in order."""
 
+Open = Sequence[tuple[tuple[str, ...], float]]
+"""Of each emergency that is open: the findings that decide it, and what deciding it is worth, the more the nearer it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -69,38 +72,38 @@ def followed_up(answered: Collection[str], ticked: Sequence[Card], findings: Fin
     """
     asked = _Asked(answered, {card.id for card in ticked}, findings, library)
     hinted = tuple(_hinted_at(asked))
-    worth = _worth(hinted, asked)
+    open_ = _open(hinted, asked)
+    worth = _worth(open_, asked)
     if DECIDING not in answered and len(answered) + len(worth) > SOON:
-        asked = replace(asked, deciding=_deciding(hinted, asked))
-        worth = _worth(hinted, asked)
+        asked = replace(asked, deciding=_deciding(open_, asked))
+        worth = _worth(_open(hinted, asked), asked)
     for card in sorted(worth, key=lambda card: (card not in asked.ticked, -worth[card])):
         yield _with_signs(library.card[card], asked.deciding) if card == DECIDING else library.card[card]
 
 
-def _worth(hinted: Sequence[Rule], asked: _Asked) -> dict[str, float]:
+def _worth(open_: Open, asked: _Asked) -> dict[str, float]:
     """Of each card that could decide one of them, how much it is worth to ask it."""
     worth: dict[str, float] = {}
-    for findings, each in _open(hinted, asked):
-        for card in {asked.card_for(one): None for one in findings}:
+    for findings, each in open_:
+        for card in dict.fromkeys(map(asked.card_for, findings)):
             worth[card] = worth.get(card, 0) + each
     return worth
 
 
-def _deciding(hinted: Sequence[Rule], asked: _Asked) -> tuple[str, ...]:
+def _deciding(open_: Open, asked: _Asked) -> tuple[str, ...]:
     """The signs that could decide most of these, in the order in which the usual cards have them."""
     worth: dict[str, float] = {}
-    for findings, each in _open(hinted, asked):
+    for findings, each in open_:
         for flag in filter(asked.may_decide, findings):
             worth[flag] = worth.get(flag, 0) + each
     most = sorted(worth, key=lambda flag: -worth[flag])[:MOST_SIGNS]
     return tuple(flag for flag in asked.library.card_of if flag in most)
 
 
-def _open(hinted: Sequence[Rule], asked: _Asked) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Of each that can still become true: the findings that decide it, and what they are worth, the more the nearer it is."""
-    for rule in hinted:
-        if way := _way(rule.when, asked):
-            yield tuple(open_findings(rule.when, asked.findings)), WORTH_A_CARD_AWAY ** asked.cost(way)
+def _open(hinted: Sequence[Rule], asked: _Asked) -> Open:
+    """Those that can still become true."""
+    ways = ((rule, _way(rule.when, asked)) for rule in hinted)
+    return [(tuple(open_findings(rule.when, asked.findings)), WORTH_A_CARD_AWAY ** asked.cost(way)) for rule, way in ways if way]
 
 
 def _with_signs(card: Card, flags: tuple[str, ...]) -> Card:

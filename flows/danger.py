@@ -12,10 +12,13 @@ from datetime import datetime
 from content.library import Library
 from content.schema import Level, Words
 from flows import stale
-from flows.answers import taken_from
+from flows.answers import heard_in, taken_from
 from flows.disposition import outcome
 from flows.reading import Reading
+from flows.reading_names import OUTSIDE
+from flows.review import with_ticks_of
 from flows.screens import button, crisis_line, first_screen, numbers_to_call, say
+from flows.so_far import so_far
 from flows.typed import folded
 from flows.types import Button, CancelTimer, Enter, Note, Person, Reply, Say, Session, Step, Tap, Urgency
 from flows.whom import OTHER, is_other
@@ -33,26 +36,41 @@ def heard(person: Person, session: Session | None, reading: Reading, at: datetim
     flags = tuple(sorted(reading.alarming, key=lambda flag: _rank(flag, library))) or (SOMETHING,)
     if person.consented_on is None:
         return Step(person, None, (_ask(person, flags, 0, library),))
-    asking = replace(session or _begun(reading, at, library), suspected=flags)
+    new = Session("triage", "asking", first_screen(at, {}), notes={BEGUN: True}, began=at, library=library.version)
+    asking = replace(_with_the_rest(session or new, reading, at, library), suspected=flags)
     return Step(person, asking, (CancelTimer("routine:"), asked(person, asking, library)))
 
 
-def _begun(reading: Reading, at: datetime, library: Library) -> Session:
-    """A triage that danger begins, with what else was told in the same words."""
-    notes: dict[str, Note] = {BEGUN: True, "others_named": reading.others_named}
-    told = taken_from(reading, other=False)
-    return Session("triage", "asking", first_screen(at, {}), given=told, notes=notes, began=at, library=library.version)
+def _with_the_rest(session: Session, reading: Reading, at: datetime, library: Library) -> Session:
+    """A triage with what else the same words tell and was not known yet; it is said back once the question is answered.
 
-
-def told_besides(session: Session | None, *, meant: bool = True) -> dict[str, object]:
-    """How a triage is entered with what was told in the words that sounded dangerous.
-
-    Where they were not meant so, a place that is none of our regions (chest, head) was that of the sign.
+    Signs are left out, since it is not sure yet what was meant; so is a place that is none of our regions (chest, head), which is
+    that of the sign.
     """
-    if session is None or not _only_begun(session):
-        return {}
-    told = {finding: value for finding, value in session.given.items() if meant or value != "elsewhere"}
-    return {"heard": told, "others_named": bool(session.notes.get("others_named"))}
+    if not _asking(session):
+        return session
+    known, told = so_far(session, library).findings, taken_from(reading, other=is_other(session))
+    new = {one: value for one, value in told.items() if one not in known and value is not True and value != OUTSIDE}
+    if not new:
+        return session
+    notes: dict[str, Note] = {**session.notes, "heard": tuple(new)}
+    if reading.others_named and not is_other(session):
+        notes["others_named"] = True
+    return stale.dated(session, replace(session, given={**session.given, **new}, notes=notes), at, library)
+
+
+def _heard_besides(session: Session | None) -> dict[str, object]:
+    """How a triage is entered with it."""
+    told = {finding: session.given[finding] for finding in heard_in(session)} if session else {}
+    return {"heard": told, "others_named": session.notes.get("others_named")} if session and told else {}
+
+
+def calmed(session: Session, library: Library) -> Session:
+    """It was not meant so, and the dialog goes on; what else was told may have answered its card."""
+    calm = replace(session, suspected=(), misread=0)
+    if not heard_in(session):
+        return calm
+    return with_ticks_of(so_far(calm, library).next_card, replace(calm, screen=calm.screen + 1))
 
 
 def asked(person: Person, session: Session, library: Library) -> Reply:
@@ -105,9 +123,15 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
     given = dict.fromkeys(flags, True if how == "y" else None)
     whom = {"whom": OTHER} if is_other(session) else {}
     if session is None or not _asking(session) or _only_begun(session):
-        return Step(person, session, enter=Enter("triage", {**told_besides(session), "given": given, "resume": True, **whom}))
+        return Step(person, session, enter=Enter("triage", {**_heard_besides(session), "given": given, "resume": True, **whom}))
     kept = stale.renewed(session, tap.at, library)
-    goes_on: dict[str, object] = {"given": {**kept.given, **given}, "answers": kept.answers, "signs_at": kept.signs_at, **whom}
+    goes_on = {
+        **_heard_besides(session),
+        "given": {**kept.given, **given},
+        "answers": kept.answers,
+        "signs_at": kept.signs_at,
+        **whom,
+    }
     goes_on |= {stale.AGAIN: True} if kept is not session else {}
     return Step(person, replace(session, suspected=()), enter=Enter("triage", goes_on))
 
@@ -115,10 +139,10 @@ def answered(person: Person, session: Session | None, tap: Tap, library: Library
 def _something(person: Person, session: Session | None, library: Library) -> Step:
     """To be seen today, whatever it is; and all danger signs are asked about, again where they were answered before."""
     advice = Reply((say("result-urgent-do"), numbers_to_call(person, library)), NAME, 0, urgency=Urgency.DANGER)
-    how: dict[str, object] = {"whom": OTHER} if is_other(session) else {}
+    how = {**_heard_besides(session), **({"whom": OTHER} if is_other(session) else {})}
     if session is None or not _asking(session) or _only_begun(session):
         how |= {"resume": True, stale.AGAIN: stale.ANEW}
-        return Step(person, session, (advice,), Enter("triage", {**told_besides(session), **how}))
+        return Step(person, session, (advice,), Enter("triage", how))
     kept = stale.anew(session, library)
     how |= {"given": kept.given, "answers": kept.answers, stale.AGAIN: stale.ANEW}
     return Step(person, replace(session, suspected=()), (advice,), Enter("triage", how))

@@ -107,9 +107,7 @@ def _about_danger(person: Person, session: Session | None, tap: Tap, library: Li
         return onboarding.greet(person, tap, library)
     if session is None:
         return Step(person, None, (aside("danger-no"),), Enter(triage.NAME))
-    if besides := danger.told_besides(session, meant=False):
-        return Step(person, session, (aside("danger-no"),), Enter(triage.NAME, besides))
-    calm = replace(session, suspected=(), misread=0)
+    calm = danger.calmed(session, library)
     return Step(person, calm, (aside("danger-no"), show(person, calm, library)))
 
 

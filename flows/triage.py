@@ -230,7 +230,7 @@ def _moved(
 def show(person: Person, session: Session, library: Library) -> Reply:
     """The current screen again, as a new message."""
     if session.state == At.ASKING:
-        return _show_asking(session, Facts(session, library), edit=False)
+        return _show_asking(session, Facts(session, library), edit=False, heard=heard_in(session))
     if session.state == At.REVIEW:
         return review.shown(session, library)
     return result.shown(person, session, library)

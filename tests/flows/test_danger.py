@@ -98,6 +98,39 @@ def test_what_a_story_tells_besides_danger_is_kept_after_a_no(talk: Talk) -> Non
     assert "urinary_retention_or_loss" not in talk.session.given
 
 
+def test_it_is_kept_too_where_a_card_was_open(talk: Talk) -> None:
+    talk.says("/hurt")
+    assert "Where does it hurt" in said(talk)
+    talk.says(STORY)
+    talk.taps("No, I did not mean that")
+    assert "it hurts here: lower back" in said(talk)
+    assert "pain 8 out of 10" in said(talk)
+    assert "Do you have any of these now" in said(talk)
+    talk.taps("That is not right")
+    assert "Where does it hurt" in said(talk)
+
+
+def test_what_was_known_before_stays_and_ticks_too(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.taps("Neck")
+    talk.taps("☐ 8. Muscle or urine")
+    talk.says("1/10 in my lower back and i cant pee since this morning")
+    talk.taps("No, I did not mean that")
+    assert talk.session is not None
+    assert dict(talk.session.answers)["where"] == "neck"
+    assert (talk.session.given.get("region"), talk.session.given["pain_now"]) == (None, 1)
+    assert "✅ 8. Muscle or urine" in said(talk)
+
+
+def test_no_sign_is_kept_of_what_was_not_meant(talk: Talk) -> None:
+    talk.says("/hurt")
+    talk.says("i have chest pain and cannot breathe")
+    talk.taps("No, I did not mean that")
+    assert talk.session is not None
+    assert talk.session.given == {}
+    assert "Where does it hurt" in said(talk)
+
+
 def test_what_a_story_tells_besides_danger_is_handed_over_after_a_yes(talk: Talk) -> None:
     talk.says(STORY)
     talk.taps("Yes")

@@ -16,7 +16,7 @@ from content.conditions import leaves, negated_flags
 from content.files import ContentError
 from content.library import Library
 from content.loader import load_library
-from content.schema import Level
+from content.schema import AS_A_LINE, Level
 from content.texts import Texts
 
 REVIEW_AFTER_YEARS = 2
@@ -50,7 +50,7 @@ def expected_texts(library: Library) -> Iterator[str]:
     for site in library.sites:
         yield from (f"site-{site.id}-{part}" for part in ("where", "why", "instead"))
     yield from _card_texts(library)
-    for flag in library.vocabulary.flags:
+    for flag in (*library.vocabulary.flags, *AS_A_LINE):
         yield from (f"finding-{flag}-{part}" for part in ("is", "label", "line", "check"))
     for card in library.cards:
         if card.kind == "choice":

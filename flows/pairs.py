@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from content.conditions import Value
+from content.schema import AS_A_LINE
 from flows.types import Answer
 
 KNOWN = "known"
@@ -23,19 +24,31 @@ _MEANT = {said: value for value, said in _SAID.items()}
 
 
 def written_pair(finding: str, value: Value) -> str:
-    """A sign or a number, as an answer holds it."""
-    return f"{finding}={value if isinstance(value, int | float) and not isinstance(value, bool) else _SAID[value]}"
+    """A sign, a number or one of two choices, as an answer holds it."""
+    return f"{finding}={_SAID[value] if value is None or isinstance(value, bool) else value}"
 
 
 def read_pair(pair: str) -> tuple[str, Value]:
     """The finding and its value."""
     finding, _, said = pair.partition("=")
-    return finding, _MEANT[said] if said in _MEANT else int(float(said))
+    if said in _MEANT:
+        return finding, _MEANT[said]
+    return finding, said if finding in AS_A_LINE else int(float(said))
 
 
 def signs(settles: Iterable[str], ticked: Collection[str]) -> dict[str, Value]:
     """What ticks on a card say of its signs."""
-    return {flag: True if flag in ticked else (None if NOT_SURE in ticked else False) for flag in settles}
+    return {flag: _meant(flag, ticked) for flag in settles}
+
+
+def _meant(flag: str, ticked: Collection[str]) -> Value:
+    tick, no_tick = AS_A_LINE.get(flag, (True, False))
+    return tick if flag in ticked else None if NOT_SURE in ticked else no_tick
+
+
+def is_ticked(flag: str, value: Value) -> bool:
+    """Does the value of a sign, or of a choice asked as a line, mean that the line was ticked?"""
+    return value is not None and value == AS_A_LINE.get(flag, (True,))[0]
 
 
 def confirmed(answers: Answers) -> dict[str, Value]:
@@ -56,7 +69,7 @@ def held(answer: Answer) -> dict[str, Value]:
 def ticks(card: str, answer: Answer) -> tuple[str, ...]:
     """What was ticked on a card with this answer."""
     if card == DECIDING:
-        return tuple(flag for flag, value in held(answer).items() if value is True)
+        return tuple(flag for flag, value in held(answer).items() if is_ticked(flag, value))
     return tuple(tick for tick in answer if tick != NOT_SURE and "=" not in tick) if isinstance(answer, tuple) else ()
 
 

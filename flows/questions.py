@@ -20,7 +20,7 @@ from flows.urgent_first import card_for, followed_up
 def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str, Value]:
     """All that is known, from what was said otherwise and from the cards. A sign once told is not untold by a card."""
     asked = decided(answers)
-    told: dict[str, Value] = {**given, **confirmed(answers), **{flag: True for flag, value in asked.items() if value}}
+    told: dict[str, Value] = {**given, **confirmed(answers), **{flag: True for flag, value in asked.items() if value is True}}
     known = dict(told)
     for card_id, answer in answers:
         if card_id not in library.card:

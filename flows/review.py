@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.conditions import Findings
 from content.library import Library
 from content.schema import Card
-from flows.pairs import DECIDING, NOT_SURE, confirmed, held, ticks
+from flows.pairs import DECIDING, NOT_SURE, confirmed, held, is_ticked, ticks
 from flows.result import is_said
 from flows.screens import BACK, button, reply, rows_of, say
 from flows.so_far import so_far
@@ -46,7 +46,7 @@ def _answer_said(card_id: str, session: Session, library: Library) -> Say | tupl
 
 def _signs_said(card_id: str, findings: Findings, answer: Answer, library: Library) -> Say | tuple[Say | str, ...]:
     flags = [flag for group in library.card[card_id].groups for flag in library.card[group].settles] or [*held(answer)]
-    told = [say("review-sign", sign=say(f"finding-{flag}-is")) for flag in flags if findings.get(flag) is True]
+    told = [say("review-sign", sign=is_said(flag, findings)) for flag in flags if is_ticked(flag, findings.get(flag))]
     open_ = [flag for flag in flags if flag in findings and findings[flag] is None]
     unsure = [say("review-sign-unsure", sign=say(f"finding-{flag}-is")) for flag in open_]
     if told or unsure:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from content.conditions import All, AnyOf, AtLeast, Condition, Findings, Not, Truth, open_findings
 from content.library import Library
-from content.schema import Card, Rule
+from content.schema import AS_A_LINE, Card, Rule
 from flows.pairs import DECIDING
 
 LIKELY, PLANNED, EXTRA = 0.5, 1.0, 1.1
@@ -21,6 +21,9 @@ WORTH_A_CARD_AWAY = 0.5
 
 SOON = 6
 """An emergency should be found within so many cards."""
+
+LIKELIER = 2
+"""How much likelier a number or a choice comes out as an emergency has it than a single sign does."""
 
 MOST_SIGNS = 8
 """Lines on the card that decides; what does not fit is asked the usual way."""
@@ -51,7 +54,9 @@ class _Asked:
         return DECIDING if finding in self.deciding else card_for(finding, self.answered, self.library).id
 
     def may_decide(self, finding: str) -> bool:
-        """A sign, not of a ticked group, and not one for other people than this one may be."""
+        """A sign or what may stand for one, not of a ticked group, and not one for other people than this one may be."""
+        if finding in AS_A_LINE:
+            return True
         card = self.library.card[self.library.card_of[finding]]
         for_others = card.only_if is not None and card.only_if.ask(self.findings) is Truth.NO
         return card.kind == "several" and card.id not in self.ticked and not for_others
@@ -86,7 +91,8 @@ def _worth(open_: Open, asked: _Asked) -> dict[str, float]:
     worth: dict[str, float] = {}
     for findings, each in open_:
         for card in dict.fromkeys(map(asked.card_for, findings)):
-            worth[card] = worth.get(card, 0) + each
+            likelier = LIKELIER if asked.library.card[card].kind in ("choice", "number") else 1
+            worth[card] = worth.get(card, 0) + likelier * each
     return worth
 
 

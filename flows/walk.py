@@ -13,8 +13,9 @@ from typing import Any
 
 from content.conditions import Findings, Value, open_findings
 from content.library import Library
-from content.schema import Card, Level, Pressure
+from content.schema import AS_A_LINE, Card, Level, Pressure
 from flows import engine, triage
+from flows.pairs import is_ticked
 from flows.questions import findings_of, undecided
 from flows.result import found
 from flows.types import Command, Event, Person, Session, Tap, Words
@@ -109,8 +110,8 @@ def answer(session: Session, card: Card, findings: Findings, library: Library) -
         case "confirm":
             return _tap(session, "=changed")
         case "several":
-            wanted = [flag for flag in card.settles if findings.get(flag) is True]
-            unsure = any(flag in findings and findings[flag] is None for flag in card.settles)
+            wanted = [flag for flag in card.settles if is_ticked(flag, findings.get(flag))]
+            unsure = any(findings.get(flag, None if flag in AS_A_LINE else False) is None for flag in card.settles)
         case "overview":
             groups = {group: library.card[group].settles for group in card.groups}
             wanted = [group for group, flags in groups.items() if any(_perhaps(findings, flag) for flag in flags)]

@@ -5,7 +5,7 @@ made from the ids here (`rule-<id>-why`), so that a second language is a second 
 """
 
 from content.schema.base import Cited, Content, Level, Pressure, Source, Vocabulary
-from content.schema.cards import Card, Lasting, Opening
+from content.schema.cards import AS_A_LINE, Card, Lasting, Opening
 from content.schema.checkin import Checkin, CheckinQuestion, Decision, Rescreen
 from content.schema.countries import Countries, Country
 from content.schema.routines import CauseFamily, FinishingMove, Point, Routine, Variant
@@ -14,7 +14,7 @@ from content.schema.techniques import LadderStep, StopRule, Technique, Technique
 from content.schema.words import Learned, Pattern, Phrase, Words
 
 __all__ = [
-    "Card", "CauseFamily", "Caution", "Checkin", "CheckinQuestion", "Cited", "Content", "Countries",
+    "AS_A_LINE", "Card", "CauseFamily", "Caution", "Checkin", "CheckinQuestion", "Cited", "Content", "Countries",
     "Country", "Decision", "FinishingMove", "LadderStep", "Lasting", "Learned", "Level", "Opening", "Pattern", "Phrase",
     "Point", "Pressure", "Rescreen", "Routine", "Rule", "Scope", "Site", "Source", "StopRule",
     "Tag", "Technique", "TechniqueCaution", "Techniques", "Variant", "Vocabulary", "Words",

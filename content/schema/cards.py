@@ -9,6 +9,9 @@ from pydantic import Field, field_validator, model_validator
 from content.conditions import Condition, parse
 from content.schema.base import Cited, Content
 
+AS_A_LINE = {"onset": ("sudden", "gradual")}
+"""Choices of two that the card that decides may ask as one line more: what a tick means, and what none means."""
+
 
 class Card(Content):
     """One question as shown.

@@ -137,6 +137,50 @@ def test_after_a_day_it_is_asked_again_with_the_other_danger_signs(talk: Talk) -
     assert DECIDING not in dict(talk.session.answers)
 
 
+@pytest.fixture
+def weak(library: Library) -> Talk:
+    """A newly weak arm: how it began and what explains it decide, and stand on one card."""
+    talk = Talk(library, Person(id=1, consented_on=START))
+    talk.says("/hurt")
+    talk.taps("Arm or elbow")
+    talk.taps("None of these")
+    for arm in ("☐ 3. Weak arm or hand", "☐ An arm or hand is newly weak"):
+        talk.taps(arm)
+        talk.taps("Done, go on ▶")
+    assert ASKED in said(talk)
+    return talk
+
+
+def test_how_it_began_is_a_line_there(weak: Talk) -> None:
+    assert "It began suddenly, from one moment to the next." in said(weak)
+    weak.taps("☐ It began suddenly")
+    weak.taps("Done, go on ▶")
+    assert "How long have you had this pain" in said(weak)
+    weak.says("today")
+    assert "Emergency: get help now" in said(weak)
+    assert "stroke" in said(weak)
+
+
+def test_a_sudden_beginning_is_said_back_in_the_review_and_can_be_taken_back(weak: Talk) -> None:
+    weak.taps("☐ It began suddenly")
+    weak.taps("Done, go on ▶")
+    weak.says("/review")
+    assert "What decides: it began: suddenly" in said(weak)
+    weak.taps("4. What decides")
+    assert "✅ It began suddenly" in said(weak)
+    weak.taps("✅ It began suddenly")
+    weak.taps("None of these")
+    assert findings(weak)["onset"] == "gradual"
+
+
+def test_not_sure_how_it_began_is_no_slow_beginning(weak: Talk) -> None:
+    weak.taps("Not sure")
+    assert findings(weak)["onset"] is None
+    weak.tells(duration_days=1, pain_now=4, age_years=40, cause="unsure")
+    assert weak.outcomes[-1].level == "urgent"
+    assert "sudden_arm_weakness" in weak.outcomes[-1].unsure
+
+
 def test_whoever_has_no_sign_is_not_asked_it(library: Library) -> None:
     walked = walk({"id": "x", "findings": {"region": "hip", "duration_days": 20, "pain_now": 4, "age_years": 40}}, library)
     assert DECIDING not in walked.asked

@@ -41,9 +41,9 @@ def come_to_it(talk: Talk, region: str = "Upper back") -> None:
 
 
 def confirm(talk: Talk) -> None:
-    """Blood thinners lead to the question how it began, as they do when they are ticked."""
+    """Blood thinners lead to the question how strong it is, as they do when they are ticked."""
     talk.taps("Yes, all of it")
-    talk.taps("Slowly")
+    talk.taps("4")
 
 
 def answered(talk: Talk) -> set[str]:
@@ -124,7 +124,7 @@ def test_not_sure_is_not_no(talk: Talk) -> None:
     assert "blood_thinners" not in talk.session.given
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("yes", "How did it begin"), ("no", "How old"), ("dunno", "How old")])
+@pytest.mark.parametrize(("typed", "shown"), [("yes", "How strong is the pain"), ("no", "How old"), ("dunno", "How old")])
 def test_it_can_be_typed(typed: str, shown: str, talk: Talk) -> None:
     come_to_it(talk)
     talk.says(typed)

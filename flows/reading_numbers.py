@@ -37,8 +37,12 @@ _NOW = re.compile(
 )
 """As in "it was 6 and now it's 1"."""
 
+_AT_LAST = re.compile(r"(?<![\d/])(?<!of )(?<!outta )\b(\d{1,2}) (?:now|today|tonight|these days|at present|currently)\b")
+"""As in "was five on Monday, three today"; counts only among several."""
+
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
-_STOPS = frozenset(',.;!?()-–—…"*~')
+_STOPS = frozenset(',.;:=!?()-–—…"*~')
+_AT_LEVEL = ("me", "it", "its", "it's", "pain", "sitting", "level")
 _TO_MORE = ("or", "to", "-", "–")
 
 
@@ -73,6 +77,8 @@ def _pain(said: str, words: Words) -> int | None:
     places = [place for place in range(len(tokens)) if _is_score(place, tokens, words) and not (same and typed[place] == "one")]
     if not places and _ends_on_score(tokens, words):
         return int(tokens[-1])
+    if len(places) > 1 and (latest := _AT_LAST.search(digits)) and int(latest[1]) <= WORST:
+        return int(latest[1])
     return int(tokens[places[0]]) if places else None
 
 
@@ -92,20 +98,45 @@ def _is_score(place: int, tokens: list[str], words: Words) -> bool:
 
 
 def _leads_to_score(before: list[str], words: Words) -> bool:
-    if not before or before[-1] in _STOPS:
-        return not (before == ["-"] or (len(before) > 1 and before[-1] == "-" and before[-2].isdecimal()))
-    if before[-1] == "to":
-        return len(before) > 1 and before[-2] in ("up", "down")
-    if before[-1] == "at":
-        return len(before) > 1 and before[-2] in ("me", "it", "pain", "sitting", "level")
-    if before[-1] == "it":
-        return before[-2:-1] in (["give"], ["rate"], ["call"], ["put"], ["score"])
-    return before[-1] in words.score_before and before[-2:] not in (["i", "was"], ["i", "be"])
+    last, earlier = before[-1:], before[:-1]
+    if not before or last[0] in _STOPS:
+        return not (before == ["-"] or _counts_on(last, earlier, words))
+    match last[0]:
+        case "to":
+            return earlier[-1:] in (["up"], ["down"])
+        case "at":
+            return bool(earlier) and (earlier[-1] in _AT_LEVEL or _bare(earlier, words))
+        case "it":
+            return earlier[-1:] in (["give"], ["rate"], ["call"], ["put"], ["score"])
+        case word if earlier[-1:] in (["a"], ["an"]):
+            return word not in words.not_scores and earlier[-2:-1] != ["even"]
+        case word:
+            return (word in words.score_before or _ails(word, words)) and before[-2:] not in (["i", "was"], ["i", "be"])
+
+
+def _counts_on(last: list[str], earlier: list[str], words: Words) -> bool:
+    """Is it the end of a span or a number with a name, as in "3-4" and "age: 5"?"""
+    if not earlier:
+        return False
+    return (last == ["-"] and earlier[-1].isdecimal()) or (last in ([":"], ["="]) and earlier[-1] in words.not_scores)
+
+
+def _bare(before: list[str], words: Words) -> bool:
+    """Is the place said without an article, as in "left shoulder at five", and not as in "fell on the shoulder at five"?"""
+    return _ails(before[-1], words) and not {"my", "the", "a", "an", "his", "her"} & set(before[-3:-1])
+
+
+def _ails(word: str, words: Words) -> bool:
+    """Is it a place or a kind of pain, as in "low back 4"?"""
+    plain = word.removesuffix("'s")
+    return any(plain in (place, f"{place}s") for place in words.ailing)
 
 
 def _goes_on_after_score(behind: list[str], words: Words) -> bool:
     if len(behind) > 1 and behind[0] in _TO_MORE and behind[1].isdecimal():  # "6 or 7": what follows both counts
         return _goes_on_after_score(behind[2:], words)
+    if behind[:2] == ["-", "a"]:  # "five-a-side"
+        return False
     if behind[:1] == ["and"] and (behind[1:2] in (["a"], ["half"]) or behind[1][:1].isdecimal() if len(behind) > 1 else False):
         return False
     return not behind or behind[0] in _STOPS or behind[0] in words.score_behind

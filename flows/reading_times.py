@@ -26,7 +26,14 @@ ALONE = 4
 """Words of a sentence that is an answer by itself, as in "Knee. Yesterday. 5"."""
 
 _SENTENCE = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?;]+")
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) (day|week)\b")
+_ORDINAL = re.compile(r"(?<!every )\b(\d{1,2})(?:st|nd|rd|th) (day|week)\b")
+_ISH = re.compile(r"(?<=\d)\s?-?ish\b")
+_BARE_UNIT = re.compile(r"(?:^|[,:(])\s*(?P<span>week|fortnight|month|year)(?=\s+(?:of|or so|ago|back|today)\b|\s*[,)]|\s*$)")
+"""As in "week of back pain" and "low back, month, 4"."""
+
+_SINCE_HOUR = re.compile(r"\bsince (?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|o'clock)|dawn|noon|midnight)\b")
+_WEEKS = re.compile(r"\b(\d{1,2})\s?(?:weeks?|wks?|w|months?)\b")
+_PREGNANT_WEEKS = range(4, 43)
 _HABIT = re.compile(
     r"(?:times|x|twice|once|thrice|hours?|days?|nights?|minutes?|miles|km|k|sessions?|shifts?|mornings?|evenings?|classes)$"
 )
@@ -50,7 +57,8 @@ class _Time:
 
 def days_read(said: str, words: Words) -> int | None:
     """Whole days since it began; None where the text tells nothing of it."""
-    said = _ORDINAL.sub(r"\2 \1", said)
+    said = _ISH.sub("", _ORDINAL.sub(r"\2 \1", _in_ordinals(said, words)))
+    said = _without_pregnancy(said, words)
     times = [time for sentence in _SENTENCE.split(said) for time in _times(sentence, words)]
     recent = [time for time in times if not (time.ago and time.days >= LONG_AGO_DAYS)]
     lasting = [time for time in recent if time.days >= 1]
@@ -60,12 +68,31 @@ def days_read(said: str, words: Words) -> int | None:
     return None
 
 
+def _in_ordinals(said: str, words: Words) -> str:
+    """As "day 3" what is said as "third day"."""
+    for word, number in words.ordinals.items():
+        said = re.sub(rf"(?<!every )\b{word} (day|week)\b(?! (?:back|off|of))", rf"\1 {number}", said)
+    return said
+
+
+def _without_pregnancy(said: str, words: Words) -> str:
+    """Where somebody is expecting, "33 weeks" tells how far along, unless it is said to be for or since so long."""
+    if not set(re.findall(r"\w+", said)) & set(words.expecting):
+        return said
+    return _WEEKS.sub(lambda match: "" if int(match[1]) in _PREGNANT_WEEKS and not _marked(said, match) else match[0], said)
+
+
+def _marked(said: str, match: re.Match[str]) -> bool:
+    return bool(_LASTING.search(said[: match.start()].rstrip()) or _AGO.match(said[match.end() :]))
+
+
 def _times(sentence: str, words: Words) -> Iterator[_Time]:
     pains = [match.start() for match in _pain_words((*words.pain_words, *words.ailing)).finditer(sentence)]
     spans = list(_spans(sentence, words))
     named = _named(sentence, words, has_span=any(days >= 1 for _, days, _, _ in spans), has_pain=bool(pains))
     for start, days, ago, marked in (*spans, *named):
-        far = min((_words_between(sentence, start, pain) for pain in pains), default=NO_PAIN_NEAR)
+        nothing_else = len(sentence.split()) < ALONE
+        far = min((_words_between(sentence, start, pain) for pain in pains), default=ALONE if nothing_else else NO_PAIN_NEAR)
         yield _Time(days, ago, min(far, NO_PAIN_NEAR), marked)
 
 
@@ -116,6 +143,10 @@ def _spans(sentence: str, words: Words) -> Iterator[tuple[int, float, bool, bool
             continue
         if not set(re.findall(r"\w+", behind)[:1]) & set(words.not_durations):
             yield match.start("span"), days, ago, marked
+    for match in _BARE_UNIT.finditer(sentence):
+        yield match.start("span"), words.units_days[match["span"]], bool(_AGO.match(sentence[match.end() :])), False
+    for match in _SINCE_HOUR.finditer(sentence):
+        yield match.start(), 0, False, True
     for match in _counted_pattern(tuple(words.numerals)).finditer(sentence):
         days = typed_days(f"{match['number']} {match['unit']}", words)
         if days is not None:

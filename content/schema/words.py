@@ -109,6 +109,8 @@ class Words(Content):
     ailing: Listed = ()
     begun_by: Listed = ()
     vague_numerals: Listed = ()
+    ordinals: dict[str, int] = Field(default_factory=dict)
+    expecting: Listed = ()
     not_scores: Listed = ()
     happening: Listed = ()
     concepts: dict[str, Listed] = Field(default_factory=dict)

@@ -79,7 +79,7 @@ def followed_up(answered: Collection[str], ticked: Sequence[Card], findings: Fin
     hinted = tuple(_hinted_at(asked))
     open_ = _open(hinted, asked)
     worth = _worth(open_, asked)
-    if DECIDING not in answered and len(answered) + len(worth) > SOON:
+    if DECIDING not in answered and len(answered) + len(_asked_for(open_, asked)) > SOON:
         asked = replace(asked, deciding=_deciding(open_, asked))
         worth = _worth(_open(hinted, asked), asked)
     for card in sorted(worth, key=lambda card: (card not in asked.ticked, -worth[card])):
@@ -94,6 +94,11 @@ def _worth(open_: Open, asked: _Asked) -> dict[str, float]:
             likelier = LIKELIER if asked.library.card[card].kind in ("choice", "number") else 1
             worth[card] = worth.get(card, 0) + likelier * each
     return worth
+
+
+def _asked_for(open_: Open, asked: _Asked) -> frozenset[str]:
+    """All cards that would be asked to decide them, of a group both its overview and its own."""
+    return frozenset(card for findings, _ in open_ for card in _cards(iter(findings), asked))
 
 
 def _deciding(open_: Open, asked: _Asked) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.conditions import Value
 from content.library import Library
 from content.schema import Card
-from flows import known
+from flows import heard, known
 from flows.pairs import DECIDING, NOT_SURE, signs, ticks, written_pair
 from flows.questions import settles_in_all
-from flows.reading import Reading, read_text
+from flows.reading import read_text
 from flows.screens import toggled
 from flows.so_far import so_far
 from flows.typed import Typed, typed_answer
@@ -64,9 +63,8 @@ def _tapped(session: Session, card: Card, choice: str, library: Library) -> Type
             return Typed("back")
         case "why" | "help" | "source":
             return Typed("explained", explain=choice)
-        case "unhear" if session.notes.get("heard"):
-            return Typed("unheard")
-    return None
+    wrong = heard.misheard(session, choice)
+    return Typed("unheard", heard=wrong) if wrong else None
 
 
 def _chosen(card: Card, value: str, library: Library) -> Typed | None:
@@ -81,18 +79,10 @@ def _chosen(card: Card, value: str, library: Library) -> Typed | None:
 def _told(session: Session, card: Card, text: str, library: Library) -> Typed | None:
     """A story typed at any card: all it tells is taken, and said back; it must tell something of this card."""
     reading = read_text(text, library)
-    told = taken_from(reading, other=is_other(session))
+    told = heard.taken_from(reading, other=is_other(session))
     if not any(finding in told for finding in settles_in_all(card, library)):
         return None
     return Typed("answered", given=told, heard=tuple(told), others_named=reading.others_named)
-
-
-def taken_from(reading: Reading, *, other: bool) -> dict[str, Value]:
-    """What a story tells. Where somebody else is spoken of, an age in it is not taken for the writer's own."""
-    told = reading.findings()
-    if reading.others_named and not other:
-        told.pop("age_years", None)
-    return told
 
 
 def note(session: Session, card: Card, typed: Typed) -> Session:
@@ -103,15 +93,14 @@ def note(session: Session, card: Card, typed: Typed) -> Session:
     if typed.trigger == "explained":
         return replace(session, notes={**session.notes, "explain": typed.explain})
     if typed.trigger == "unheard":
-        given = {finding: value for finding, value in session.given.items() if finding not in heard_in(session)}
-        return replace(session, given=given, ticked=(), notes=kept)
+        return heard.without(session, typed.heard, PASSING)
     if typed.trigger == "back":
         return replace(session, answers=session.answers[:-1], ticked=ticked_before(session), notes=kept)
     if typed.given:
-        heard = {**kept, "heard": typed.heard}
+        notes = {**kept, "heard": typed.heard}
         if typed.others_named and not is_other(session):
-            heard["others_named"] = True
-        return replace(session, given={**session.given, **typed.given}, ticked=(), notes=heard)
+            notes["others_named"] = True
+        return replace(session, given={**session.given, **typed.given}, ticked=(), notes=notes)
     return replace(session, answers=(*session.answers, (card.id, _kept(card, typed.answer))), ticked=(), notes=kept)
 
 
@@ -121,12 +110,6 @@ def _kept(card: Card, answer: Answer) -> Answer:
         return answer
     ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
     return tuple(written_pair(flag, value) for flag, value in signs(card.settles, ticked).items())
-
-
-def heard_in(session: Session) -> tuple[str, ...]:
-    """What was taken from typed words at the card before, and can be taken back by one tap."""
-    heard = session.notes.get("heard")
-    return tuple(str(one) for one in heard) if isinstance(heard, tuple) else ()
 
 
 def ticked_before(session: Session) -> tuple[str, ...]:

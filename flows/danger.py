@@ -12,8 +12,8 @@ from datetime import datetime
 from content.library import Library
 from content.schema import Level, Words
 from flows import stale
-from flows.answers import heard_in, taken_from
 from flows.disposition import outcome
+from flows.heard import heard_in, taken_from
 from flows.reading import Reading
 from flows.reading_names import OUTSIDE
 from flows.review import with_ticks_of

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from content.library import Library
 from flows import danger, double_tap, handover, info, misfit, onboarding, plan, side_trips, trail, triage, whom
-from flows.answers import taken_from
 from flows.commands import ON_THE_SCREEN, commanded
 from flows.dialogs import NOTIFYING, answered, held, show, step_of, tapped
+from flows.heard import taken_from
 from flows.reading import read_text
 from flows.screens import aside
 from flows.typed import command_of

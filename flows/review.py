@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from content.conditions import Findings
 from content.library import Library
@@ -13,20 +14,54 @@ from flows.screens import BACK, button, reply, rows_of, say
 from flows.so_far import so_far
 from flows.types import Answer, Reply, Say, Session
 
+CHANGED, UNTOLD = "=", "-"
+"""What a button begins with: the answer to a card is to change, or what was told in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One answer: the choice of its button, what it is about, and what was said."""
+
+    choice: str
+    name: Say
+    answer: Say | tuple[Say | str, ...]
+
 
 def shown(session: Session, library: Library) -> Reply:
-    """The answers, and a button for each."""
-    cards = [card_id for card_id, _ in session.answers if card_id in library.card and card_id not in library.overview_of]
-    lines = tuple(
-        say("review-line", number=number, name=say(f"review-name-{card_id}"), answer=_answer_said(card_id, session, library))
-        for number, card_id in enumerate(cards, 1)
-    )
-    changes = [
-        button("review-change", f"={card_id}", number=number, name=say(f"review-name-{card_id}"))
-        for number, card_id in enumerate(cards, 1)
-    ]
-    text = say("review-head", lines=lines) if lines else say("review-nothing")
-    return reply(session, text, rows=(*rows_of(changes, 2), (BACK,)))
+    """All answers, told in words or given at cards, and a button for each."""
+    lines = [*_told(session, library), *_answered(session, library)]
+    text = tuple(say("review-line", number=n, name=one.name, answer=one.answer) for n, one in enumerate(lines, 1))
+    changes = [button("review-change", one.choice, number=n, name=one.name) for n, one in enumerate(lines, 1)]
+    head = say("review-head", lines=text) if lines else say("review-nothing")
+    return reply(session, head, rows=(*rows_of(changes, 2), (BACK,)))
+
+
+def _told(session: Session, library: Library) -> Iterator[_Line]:
+    findings = so_far(session, library).findings
+    for finding in told_in_words(session, library):
+        card = library.card_of.get(finding)
+        if isinstance(findings[finding], bool) or card is None:
+            yield _Line(UNTOLD + finding, say("review-name-told"), is_said(finding, findings))
+        else:
+            yield _Line(UNTOLD + finding, say(f"review-name-{card}"), _answer_said(card, session, library))
+
+
+def _answered(session: Session, library: Library) -> Iterator[_Line]:
+    for card_id, _ in session.answers:
+        if card_id in library.card and card_id not in library.overview_of:
+            yield _Line(CHANGED + card_id, say(f"review-name-{card_id}"), _answer_said(card_id, session, library))
+
+
+def told_in_words(session: Session, library: Library) -> tuple[str, ...]:
+    """What is known though no card has asked it; what was denied in words is asked by cards all the same and left out."""
+    answered = dict(session.answers).keys()
+    told = [finding for finding, value in session.given.items() if value is not None and value is not False]
+    return tuple(finding for finding in told if answered.isdisjoint(_cards_of(finding, library)))
+
+
+def _cards_of(finding: str, library: Library) -> Iterator[str]:
+    own = library.card_of.get(finding, "")
+    yield from (own, library.overview_of.get(own, ""))
 
 
 def _answer_said(card_id: str, session: Session, library: Library) -> Say | tuple[Say | str, ...]:
@@ -63,6 +98,14 @@ def without(session: Session, card_id: str, library: Library) -> Session:
     flags = {flag for card in own for flag in library.card[card].settles} | held(before).keys()
     given = {finding: value for finding, value in session.given.items() if finding not in flags}
     return replace(session, answers=kept, given=given, ticked=ticks(card_id, before))
+
+
+def untold(session: Session, finding: str) -> Session:
+    """The session without what was told in words; where it still matters it is asked."""
+    heard = session.notes.get("heard")
+    left = tuple(one for one in heard if one != finding) if isinstance(heard, tuple) else ()
+    notes = {name: value for name, value in session.notes.items() if name != "heard"} | ({"heard": left} if left else {})
+    return replace(session, given={one: value for one, value in session.given.items() if one != finding}, notes=notes)
 
 
 def _asked_without_its_signs(session: Session, library: Library) -> set[str]:

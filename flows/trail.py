@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from content.library import Library
-from flows.answers import PASSING, heard_in
+from flows.answers import PASSING
 from flows.dialogs import held
+from flows.heard import heard_in
 from flows.typed import command_of
 from flows.types import Before, CancelTimer, Command, Event, Located, Person, Session, StartTimer, Step, Tap, Words
 

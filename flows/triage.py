@@ -17,12 +17,13 @@ from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
 from flows import known, result, review, stale, whom, why
-from flows.answers import heard_in, note, ticked_before, understand
+from flows.answers import note, ticked_before, understand
 from flows.cards import card_rows, card_text
+from flows.heard import heard_in, said_back, ways_back
 from flows.machine import FlowMachine, Move
 from flows.pairs import KNOWN, Answers
 from flows.reading import read_text
-from flows.screens import button, first_screen, reply
+from flows.screens import first_screen, reply
 from flows.so_far import SoFar, so_far
 from flows.typed import Typed
 from flows.types import (
@@ -101,6 +102,9 @@ MACHINE: FlowMachine[At, Facts] = FlowMachine(At, (
     Move("back",      (At.ASKING, At.EMERGENCY, At.RESULT),  At.ASKING),
     Move("review",    (At.ASKING, At.EMERGENCY, At.RESULT),  At.REVIEW),
     Move("changed",   At.REVIEW,                             At.ASKING),
+    Move("untold",    At.REVIEW,                             At.EMERGENCY,  danger_found),
+    Move("untold",    At.REVIEW,                             At.RESULT,     nothing_left_to_ask),
+    Move("untold",    At.REVIEW,                             At.ASKING),
     Move("back",      At.REVIEW,                             At.EMERGENCY,  danger_found),
     Move("back",      At.REVIEW,                             At.RESULT,     nothing_left_to_ask),
     Move("back",      At.REVIEW,                             At.ASKING),
@@ -162,7 +166,8 @@ def step(person: Person, session: Session, event: Input, library: Library) -> St
     if typed is None:
         raise NotAllowed("the card has no such answer")
     noted = stale.dated(session, note(session, card, typed), event.at, library)
-    return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=typed.heard)
+    back = typed.heard if typed.trigger == "answered" else heard_in(noted)
+    return _moved(person, noted, typed.trigger, event.at, library, edit=isinstance(event, Tap), heard=back)
 
 
 def _asked_again(person: Person, fresh: Session, card: Card, typed: Typed | None, event: Input, library: Library) -> Step:
@@ -246,26 +251,25 @@ def hint(session: Session, library: Library) -> str | None:
 
 def _show_asking(session: Session, facts: Facts, *, edit: bool, heard: tuple[str, ...] = ()) -> Reply:
     card = _open_card(facts)
-    said_back = (Say("triage-heard", {"what": result.said(heard, facts.findings)}),) if heard else ()
+    understood = (Say("triage-heard", {"what": said_back(heard, facts.findings)}),) if heard else ()
     why = session.notes.get(stale.AGAIN)
     again = (Say("triage-signs-anew" if why == stale.ANEW else "triage-signs-again"),) if why else ()
-    text = (*again, *said_back, *card_text(card, session, facts.library))
-    rows = card_rows(card, session, facts.library)
-    if heard_in(session):
-        rows = (*rows, (button("button-unhear", "unhear"),))
+    text = (*again, *understood, *card_text(card, session, facts.library))
+    rows = (*card_rows(card, session, facts.library), *ways_back(session, facts.findings))
     return reply(session, *text, rows=rows, edit=edit)
 
 
 # ---------------------------------------------------------------------------------------------------- changing an answer
 def _reviewed(person: Person, session: Session, event: Input, library: Library) -> Step:
-    match event:
-        case Tap(choice="back"):
-            return _turned(person, session, "back", library)
-        case Tap(choice=choice) if choice[1:] in dict(session.answers) and choice[1:] in library.card:
-            changed = review.without(session, choice[1:], library)
-            return _turned(person, review.with_ticks_of(Facts(changed, library).next_card, changed), "changed", library)
-        case _:
-            raise NotAllowed("no answer to change")
+    how, what = (event.choice[:1], event.choice[1:]) if isinstance(event, Tap) else ("", "")
+    if isinstance(event, Tap) and event.choice == "back":
+        return _turned(person, session, "back", library)
+    if how == review.CHANGED and what in dict(session.answers) and what in library.card:
+        changed = review.without(session, what, library)
+        return _turned(person, review.with_ticks_of(Facts(changed, library).next_card, changed), "changed", library)
+    if how == review.UNTOLD and what in review.told_in_words(session, library):
+        return _moved(person, review.untold(session, what), "untold", event.at, library, edit=False)
+    raise NotAllowed("no answer to change")
 
 
 def _turned(person: Person, session: Session, trigger: str, library: Library) -> Step:

@@ -106,7 +106,7 @@ def test_it_is_kept_too_where_a_card_was_open(talk: Talk) -> None:
     assert "it hurts here: lower back" in said(talk)
     assert "pain 8 out of 10" in said(talk)
     assert "Do you have any of these now" in said(talk)
-    talk.taps("That is not right")
+    talk.taps("Wrong: lower back")
     assert "Where does it hurt" in said(talk)
 
 

@@ -45,7 +45,7 @@ def test_review_goes_back_and_needs_a_triage(cared: Talk) -> None:
 def test_a_new_pain_told_after_a_result_starts_a_new_triage(cared: Talk) -> None:
     cared.says("now my knee hurts since yesterday")
     assert "I understood" in said(cared)
-    cared.taps("That is not right")
+    cared.taps("Wrong: knee")
     assert "Where does it hurt" in said(cared)
 
 

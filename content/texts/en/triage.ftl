@@ -23,6 +23,9 @@ known-rest = <b>{ $label }:</b> { $rest }
 button-for-other = It is for someone else
 button-for-me = It is for me
 button-unhear = That is not right
+button-unhear-one = Wrong: { $what }
+button-unhear-denied = Wrong: what I said no to
+is-denied = “no” to: { $what }
 
 offer-duration_days = { $n ->
     [0] Today
@@ -153,6 +156,7 @@ review-unsure = not sure
 review-none = none of these
 review-sign = { $sign };
 review-sign-unsure = not sure about: { $sign };
+review-name-told = Told in words
 review-name-where = Place
 review-name-elsewhere_site = Exact place
 review-name-known = What you told me before

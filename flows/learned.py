@@ -51,8 +51,15 @@ def opinion(learned: Learned, found: dict[str, float]) -> Opinion:
     return {option: score - together for option, score in zip(learned.options, scores, strict=True)}
 
 
-def agreed(opinions: Sequence[Opinion]) -> Opinion:
-    """What several make of it together, each counting as much: the mean of their logarithms, made likelihoods again."""
-    mean = {option: sum(one[option] for one in opinions) / len(opinions) for option in opinions[0]}
+def agreed(opinions: Sequence[Opinion], counts: Sequence[float] | None = None) -> Opinion:
+    """What several make of it together: the mean of their logarithms, made likelihoods again.
+
+    `counts`: how much each counts; without it each as much as the others.
+    """
+    shares = counts or (1.0,) * len(opinions)
+    all_ = sum(shares)
+    mean = {
+        option: sum(share * one[option] for share, one in zip(shares, opinions, strict=True)) / all_ for option in opinions[0]
+    }
     together = math.log(sum(math.exp(one) for one in mean.values()))
     return {option: one - together for option, one in mean.items()}

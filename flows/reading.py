@@ -40,6 +40,9 @@ ALARMING = (Level.EMERGENCY, Level.URGENT)
 DANGER, HARMLESS = "danger", "harmless"
 """What a whole message sounds like."""
 
+MODEL_COUNTS = 4
+"""How much what the language model hears of danger counts against what the weights of words say."""
+
 SURE, HARDLY = 0.4, 0.05
 """How likely danger must be for an alarm though no sign is known; and how unlikely, for a known one to be left to the cards."""
 
@@ -126,7 +129,7 @@ def _danger(clauses: tuple[Clause, ...], signs: _Signs, heard: Mapping[str, Opin
     if learned is None or not clauses:
         return (SURE + HARDLY) / 2
     mine = opinion(learned, _danger_evidence(clauses, signs))
-    return math.exp(agreed([mine, heard["danger"]] if "danger" in heard else [mine])[DANGER])
+    return math.exp((agreed([mine, heard["danger"]], (1, MODEL_COUNTS)) if "danger" in heard else mine)[DANGER])
 
 
 def danger_evidence(clauses: tuple[Clause, ...], lexicon: Lexicon) -> dict[str, float]:

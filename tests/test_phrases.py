@@ -21,10 +21,8 @@ MOST_FALSE_ALARMS = 0.03
 LEAST_UNDERSTOOD = 0.9
 
 STRANGERS = "four"
-"""Written without the page on danger and typing that the other files follow: a false alarm more, and times and scores that
-are read less well."""
+"""Written without the page on danger and typing that `one` to `three` follow: times and scores are read less well there."""
 
-MOST_FALSE_ALARMS_OF_STRANGERS = 0.032
 LEAST_UNDERSTOOD_OF_STRANGERS = {"duration_days": 0.8, "pain_now": 0.8}
 
 
@@ -63,8 +61,7 @@ def test_a_dangerous_message_alarms(path: Path) -> None:
 @each_file
 def test_a_harmless_message_does_not_alarm(path: Path) -> None:
     harmless = [one for one in messages(path) if not one.gold["alarm"]]
-    most = MOST_FALSE_ALARMS_OF_STRANGERS if path.stem == STRANGERS else MOST_FALSE_ALARMS
-    at_most(most, [one.text for one in harmless if one.reading.alarm], len(harmless), path)
+    at_most(MOST_FALSE_ALARMS, [one.text for one in harmless if one.reading.alarm], len(harmless), path)
 
 
 @pytest.mark.parametrize("finding", ["region", "cause", "duration_days", "pain_now"])

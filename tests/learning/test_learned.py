@@ -63,7 +63,7 @@ def test_two_who_agree_are_as_sure_together() -> None:
     ("text", "cause"),
     [
         ("climbing wall every single evening since i got the membership, forearms sore", "overtraining"),
-        ("got elbowed in the ribs by the goalkeeper, sore to laugh", "accident"),
+        ("got elbowed in the ribs by the goalkeeper, sore to laugh", "sport"),
         ("i drive a cab, neck sore", "desk_work"),
         ("forty five and falling apart lol, upper back", "ageing"),
         ("no rhyme or reason to it, low back", "unsure"),

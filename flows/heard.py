@@ -1,7 +1,7 @@
 """What was taken from typed words: it is said back, and what is wrong of it is taken back by one tap.
 
-Denied signs are taken too ("no fever"), so that a story told is a story heard. They spare no card that asks for danger, and a
-tick there counts more than the words.
+Denied signs are taken too ("no fever"), so that a story told is a story heard. The cards on danger ask for them all the same, and
+a tick there counts more than the words.
 """
 
 from __future__ import annotations

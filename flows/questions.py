@@ -25,11 +25,23 @@ def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str
     for card_id, answer in answers:
         if card_id not in library.card:
             continue
+        for flag in _asked_on(library.card[card_id], answer, library):
+            if known.get(flag) is False and flag not in asked:
+                del known[flag]
         for finding, value in settled(library.card[card_id], answer, library).items():
             untold = known.get(finding) is True and told.get(finding) is True and value is not True
             if not untold and not (finding in asked and value is None):
                 known[finding] = value
     return known
+
+
+def _asked_on(card: Card, answer: Answer, library: Library) -> Iterator[str]:
+    """The signs of ticked groups, and of all groups where the person was not sure: no earlier "no" spares their own cards."""
+    if card.kind == "overview":
+        ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
+        for group in card.groups:
+            if group in ticked or NOT_SURE in ticked:
+                yield from library.card[group].settles
 
 
 def settled(card: Card, answer: Answer, library: Library) -> dict[str, Value]:

@@ -83,6 +83,21 @@ def test_a_tick_counts_more_than_the_denial(talk: Talk) -> None:
     assert findings(talk)["fever"] is True
 
 
+@pytest.mark.parametrize("tick", ["☐ 7. Belly or vomiting", None])
+def test_where_all_of_a_group_was_denied_its_tick_or_not_sure_still_asks_it(tick: str | None, talk: Talk) -> None:
+    talk.says("my lower back hurts, no belly pain, not vomiting again and again")
+    assert (findings(talk)["abdominal_pain"], findings(talk)["vomiting_repeated"]) == (False, False)
+    talk.taps("None of these")
+    if tick:
+        talk.taps(tick)
+    talk.taps("Done, go on ▶" if tick else "Not sure")
+    while "☐ Pain in the belly as well" not in said(talk):
+        talk.taps("None of these")
+    talk.taps("☐ Pain in the belly as well")
+    talk.taps("Done, go on ▶")
+    assert findings(talk)["abdominal_pain"] is True
+
+
 def test_all_that_was_denied_is_taken_back_together(talk: Talk) -> None:
     talk.says(STORY)
     talk.taps("Wrong: what I said no to")

@@ -93,7 +93,8 @@ def tree(tmp_path):
         "Path('began').write_text(' '.join(sys.argv[1:]))\n"
         "if sys.argv[-1] == 'wrong':\n"
         "    sys.exit(2)\n"
-        "time.sleep(60)\n"
+        "for _ in range(600):\n"
+        "    time.sleep(0.1)  # one long sleep would miss a signal that comes just before it begins\n"
     )
     bot.chmod(0o755)
     for name in ("bin/pip", ".ready", ".ready-dev"):

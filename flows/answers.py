@@ -93,7 +93,7 @@ def note(session: Session, card: Card, typed: Typed) -> Session:
     if typed.trigger == "explained":
         return replace(session, notes={**session.notes, "explain": typed.explain})
     if typed.trigger == "unheard":
-        return heard.without(session, typed.heard, PASSING)
+        return replace(heard.without(session, typed.heard, PASSING), ticked=())
     if typed.trigger == "back":
         return replace(session, answers=session.answers[:-1], ticked=ticked_before(session), notes=kept)
     if typed.given:

@@ -68,13 +68,13 @@ def misheard(session: Session, choice: str) -> tuple[str, ...]:
 
 
 def without(session: Session, findings: Iterable[str], passing: Iterable[str]) -> Session:
-    """The session without these of what was heard; where nothing is left of it, without the notes on the card being shown too."""
+    """The session without these of what was told; where nothing is left of it, without the notes on the card being shown too."""
     gone = set(findings)
     left = tuple(one for one in heard_in(session) if one not in gone)
     given = {finding: value for finding, value in session.given.items() if finding not in gone}
     ended = ("heard", "explain") if left else tuple(passing)
     notes = {name: value for name, value in session.notes.items() if name not in ended}
-    return replace(session, given=given, ticked=(), notes=notes | ({"heard": left} if left else {}))
+    return replace(session, given=given, notes=notes | ({"heard": left} if left else {}))
 
 
 def _parted(heard: Iterable[str], findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -25,9 +25,10 @@ def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str
     for card_id, answer in answers:
         if card_id not in library.card:
             continue
-        for flag in _asked_on(library.card[card_id], answer, library):
-            if known.get(flag) is False and flag not in asked:
-                del known[flag]
+        for group in _groups_to_ask(library.card[card_id], answer, library):
+            for flag in group.settles:
+                if known.get(flag) is False and flag not in asked:  # denied in words, which spares no card of its own
+                    del known[flag]
         for finding, value in settled(library.card[card_id], answer, library).items():
             untold = known.get(finding) is True and told.get(finding) is True and value is not True
             if not untold and not (finding in asked and value is None):
@@ -35,13 +36,12 @@ def findings_of(given: Findings, answers: Answers, library: Library) -> dict[str
     return known
 
 
-def _asked_on(card: Card, answer: Answer, library: Library) -> Iterator[str]:
-    """The signs of ticked groups, and of all groups where the person was not sure: no earlier "no" spares their own cards."""
-    if card.kind == "overview":
-        ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
-        for group in card.groups:
-            if group in ticked or NOT_SURE in ticked:
-                yield from library.card[group].settles
+def _groups_to_ask(card: Card, answer: Answer, library: Library) -> Iterator[Card]:
+    """The cards of ticked groups, and of all groups where the person was not sure."""
+    ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
+    for group in card.groups:
+        if group in ticked or NOT_SURE in ticked:
+            yield library.card[group]
 
 
 def settled(card: Card, answer: Answer, library: Library) -> dict[str, Value]:
@@ -95,13 +95,8 @@ def _candidates(answers: Answers, findings: Findings, library: Library) -> Itera
 def _groups_just_ticked(answers: Answers, findings: Findings, library: Library) -> Iterator[Card]:
     for card_id, answer in answers:
         card = library.card.get(card_id)
-        if card is None or card.kind != "overview":
-            continue
-        ticked = answer if isinstance(answer, tuple) else (NOT_SURE,)
-        for group in card.groups:
-            wanted = group in ticked or NOT_SURE in ticked
-            if wanted and any(flag not in findings for flag in library.card[group].settles):
-                yield library.card[group]
+        groups = _groups_to_ask(card, answer, library) if card else ()
+        yield from (group for group in groups if any(flag not in findings for flag in group.settles))
 
 
 def _waited_for(findings: Findings, library: Library) -> frozenset[str]:

@@ -129,7 +129,7 @@ def _bare(before: list[str], words: Words) -> bool:
 def _ails(word: str, words: Words) -> bool:
     """Is it a place or a kind of pain, as in "low back 4"?"""
     plain = word.removesuffix("'s")
-    return any(plain in (place, f"{place}s") for place in words.ailing)
+    return plain in words.ailing or plain.removesuffix("s") in words.ailing
 
 
 def _goes_on_after_score(behind: list[str], words: Words) -> bool:

@@ -100,14 +100,6 @@ def without(session: Session, card_id: str, library: Library) -> Session:
     return replace(session, answers=kept, given=given, ticked=ticks(card_id, before))
 
 
-def untold(session: Session, finding: str) -> Session:
-    """The session without what was told in words; where it still matters it is asked."""
-    heard = session.notes.get("heard")
-    left = tuple(one for one in heard if one != finding) if isinstance(heard, tuple) else ()
-    notes = {name: value for name, value in session.notes.items() if name != "heard"} | ({"heard": left} if left else {})
-    return replace(session, given={one: value for one, value in session.given.items() if one != finding}, notes=notes)
-
-
 def _asked_without_its_signs(session: Session, library: Library) -> set[str]:
     """The cards of signs after the one that decides: they did not show what it had asked, so their "no" does not stand for it."""
     asked = [card for card, _ in session.answers]

@@ -17,9 +17,9 @@ from content.conditions import Findings, Value
 from content.library import Library
 from content.schema import Card
 from flows import known, result, review, stale, whom, why
-from flows.answers import note, ticked_before, understand
+from flows.answers import PASSING, note, ticked_before, understand
 from flows.cards import card_rows, card_text
-from flows.heard import heard_in, said_back, ways_back
+from flows.heard import heard_in, said_back, ways_back, without
 from flows.machine import FlowMachine, Move
 from flows.pairs import KNOWN, Answers
 from flows.reading import read_text
@@ -268,7 +268,9 @@ def _reviewed(person: Person, session: Session, event: Input, library: Library) 
         changed = review.without(session, what, library)
         return _turned(person, review.with_ticks_of(Facts(changed, library).next_card, changed), "changed", library)
     if how == review.UNTOLD and what in review.told_in_words(session, library):
-        return _moved(person, review.untold(session, what), "untold", event.at, library, edit=False)
+        left = without(session, (what,), PASSING)
+        left = review.with_ticks_of(Facts(left, library).next_card, left)
+        return _moved(person, left, "untold", event.at, library, edit=False)
     raise NotAllowed("no answer to change")
 
 

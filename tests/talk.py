@@ -19,6 +19,7 @@ from content import Library
 from content.conditions import Value
 from flows import triage
 from flows.engine import step
+from flows.questions import findings_of
 from flows.types import (
     CancelTimer,
     Command,
@@ -175,6 +176,12 @@ class Talk:
             self.now = max(self.now, due)
             self.does(TimerDue(self.now, key, due))
         self.now = max(self.now, until)
+
+
+def findings(talk: Talk) -> dict[str, Value]:
+    """All that is known in the open triage."""
+    assert talk.session is not None
+    return findings_of(talk.session.given, talk.session.answers, talk.library)
 
 
 def said(talk: Talk, last: int = 1) -> str:

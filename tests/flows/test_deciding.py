@@ -9,31 +9,30 @@ import pytest
 from content import Library
 from content.conditions import Value
 from flows.pairs import DECIDING
-from flows.questions import findings_of
 from flows.types import Person
 from flows.walk import walk
-from tests.talk import START, Talk, said
+from tests.talk import START, Talk, findings, said
 
 ASKED = "This decides how quickly help is needed"
 
 
-@pytest.fixture
-def talk(library: Library) -> Talk:
-    """Fever with a sore hip: what is asked next decides between an emergency and less."""
+def come_to_it(library: Library, region: str, *ticks: str) -> Talk:
+    """A triage up to the card that decides, after these ticks for today."""
     talk = Talk(library, Person(id=1, consented_on=START))
     talk.says("/hurt")
-    talk.taps("Hip or buttock")
+    talk.taps(region)
     talk.taps("None of these")
-    for fever in ("☐ 1. Fever or very ill", "☐ Fever"):
-        talk.taps(fever)
+    for tick in ticks:
+        talk.taps(tick)
         talk.taps("Done, go on ▶")
     assert ASKED in said(talk)
     return talk
 
 
-def findings(talk: Talk) -> dict[str, Value]:
-    assert talk.session is not None
-    return findings_of(talk.session.given, talk.session.answers, talk.library)
+@pytest.fixture
+def talk(library: Library) -> Talk:
+    """Fever with a sore hip: what is asked next decides between an emergency and less."""
+    return come_to_it(library, "Hip or buttock", "☐ 1. Fever or very ill", "☐ Fever")
 
 
 def last_card(talk: Talk) -> str:
@@ -140,15 +139,7 @@ def test_after_a_day_it_is_asked_again_with_the_other_danger_signs(talk: Talk) -
 @pytest.fixture
 def weak(library: Library) -> Talk:
     """A newly weak arm: how it began and what explains it decide, and stand on one card."""
-    talk = Talk(library, Person(id=1, consented_on=START))
-    talk.says("/hurt")
-    talk.taps("Arm or elbow")
-    talk.taps("None of these")
-    for arm in ("☐ 3. Weak arm or hand", "☐ An arm or hand is newly weak"):
-        talk.taps(arm)
-        talk.taps("Done, go on ▶")
-    assert ASKED in said(talk)
-    return talk
+    return come_to_it(library, "Arm or elbow", "☐ 3. Weak arm or hand", "☐ An arm or hand is newly weak")
 
 
 def test_how_it_began_is_a_line_there(weak: Talk) -> None:

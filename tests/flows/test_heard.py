@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from content import Library
-from content.conditions import Value
-from flows.questions import findings_of
 from flows.types import Person
-from tests.talk import START, Talk, said
+from tests.talk import START, Talk, findings, said
 
 STORY = "I'm 52, my lower back hurts for 3 weeks from sitting at my desk, 5/10, no fever and no numbness"
 
@@ -16,11 +14,6 @@ STORY = "I'm 52, my lower back hurts for 3 weeks from sitting at my desk, 5/10, 
 @pytest.fixture
 def talk(library: Library) -> Talk:
     return Talk(library, Person(id=1, consented_on=START))
-
-
-def findings(talk: Talk) -> dict[str, Value]:
-    assert talk.session is not None
-    return findings_of(talk.session.given, talk.session.answers, talk.library)
 
 
 def test_one_wrong_thing_is_taken_back_by_one_tap_and_the_rest_stays(talk: Talk) -> None:
@@ -166,3 +159,16 @@ def test_undo_brings_it_back(talk: Talk) -> None:
     talk.taps("Wrong: desk work")
     talk.says("/undo")
     assert findings(talk)["cause"] == "desk_work"
+
+
+def test_ticks_stay_on_their_card_and_go_with_no_other_when_something_is_taken_back_in_the_review(talk: Talk) -> None:
+    talk.says(STORY)
+    talk.taps("☐ 3. Faint or confused")
+    talk.says("/review")
+    talk.taps("5. Cause")
+    assert "✅ 3. Faint or confused" in said(talk)
+    talk.says("/review")
+    talk.taps("4. Place")
+    assert "Where does it hurt most?" in said(talk)
+    assert talk.session is not None
+    assert talk.session.ticked == ()
